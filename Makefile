@@ -1,0 +1,41 @@
+# `make help` prints the ## comments below.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+WORKERS ?= auto
+
+.PHONY: help demo test check bench torture samples templates docs clean
+
+help: ## what each target does
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+$(VENV)/.ready: setup.cfg pyproject.toml
+	$(PYTHON) -m venv $(VENV) || { echo "需要 Python 3.11 及其 venv 组件（Debian：apt-get install python3-venv）"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test,check]'
+	@touch $@
+
+demo: $(VENV)/.ready ## a whole year on samples/, in the folder 示例年度
+	$(BIN)/jieyue demo 示例年度 --fresh
+
+test: $(VENV)/.ready ## the full test suite
+	$(BIN)/python -m pytest -n $(WORKERS)
+
+check: $(VENV)/.ready ## ruff and mypy --strict
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/.ready ## speeds side by side with the usual libraries
+	$(BIN)/python -m benchmarks
+
+torture: $(VENV)/.ready ## the long versions of the reliability tests
+	$(BIN)/python -m pytest -n $(WORKERS) -m slow
+
+samples: $(VENV)/.ready ## builds samples/ anew
+	$(BIN)/python -m samples.build
+
+templates: $(VENV)/.ready ## builds templates/docx/ anew
+	$(BIN)/python -m generate.make_templates
+
+clean: ## removes what the targets made
+	rm -rf $(VENV) 示例年度 build *.egg-info

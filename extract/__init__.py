@@ -1,0 +1,1 @@
+"""Returned file in, Submission out: sniff, guard, read into one grid, understand."""

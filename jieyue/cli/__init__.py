@@ -1,0 +1,1 @@
+"""The command ``jieyue``: every verb of the contract, every text in Chinese."""

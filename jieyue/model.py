@@ -1,0 +1,289 @@
+"""The records that pass between stages.  Nothing here reads, writes or decides.
+
+Scores are exact ``Decimal`` points (分).  ``place`` is where a person looks: ``自评表!G7``,
+``表2 第5行第7列``, ``第3段``, ``第1页 第12行``.  A value that is not certain is ``None`` and has a Problem.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a Problem weighs: an error needs a person, a warning is only said."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Kind(StrEnum):
+    """What a returned file is."""
+
+    SELF_ASSESSMENT = "self_assessment"
+    VERIFICATION = "verification"
+    CITY_SUMMARY = "city_summary"
+    WORK_PLAN = "work_plan"
+    RECTIFICATION_REPORT = "rectification_report"
+    STAMPED_COPY = "stamped_copy"
+    UNKNOWN = "unknown"
+
+
+class Status(StrEnum):
+    """What became of one returned file, seen by itself."""
+
+    ACCEPTED = "accepted"
+    REVIEW = "review"
+    REFUSED = "refused"
+
+
+class Level(StrEnum):
+    """层级 of a desk."""
+
+    PROVINCE = "province"
+    CITY = "city"
+    COUNTY = "county"
+
+
+class Basis(StrEnum):
+    """Which scores a Scorecard rests on."""
+
+    SELF = "self"
+    VERIFIED = "verified"
+    CORRECTED = "corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault of a form, in words a clerk can act on: place, finding, remedy.
+
+    ``about`` is an item id, a rule id or a field name (``unit``, ``contact.person``, ``contact.phone``,
+    ``filled_on``, ``stated_total``, ``year``, ``file``).
+    """
+
+    code: str
+    severity: Severity
+    place: str | None
+    about: str | None
+    found: str | None
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleAnswer:
+    """What a form says about one 评分规则."""
+
+    rule: str
+    self_score: Decimal | None = None
+    verified_score: Decimal | None = None
+    count: int | None = None
+    note: str | None = None
+    place: str | None = None
+    raw: str | None = None
+    not_applicable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ItemAnswer:
+    """What a form says about one 项目; ``rules`` is empty where it gives only the item's score."""
+
+    item: str
+    self_score: Decimal | None = None
+    verified_score: Decimal | None = None
+    note: str | None = None
+    place: str | None = None
+    raw: str | None = None
+    not_applicable: bool = False
+    rules: tuple[RuleAnswer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A header field (表头项) as written, with its place; ``name`` is a field id of the form layout."""
+
+    name: str
+    text: str
+    place: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """One unit's line in a 市州汇总表."""
+
+    name: str
+    city: str | None = None
+    district: str | None = None
+    level: str | None = None
+    nature: str | None = None
+    self_score: Decimal | None = None
+    verified_score: Decimal | None = None
+    passed: bool | None = None
+    failed_last_year: bool | None = None
+    note: str | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryCount:
+    """One line of the counts by level in a 市州汇总表; ``level`` is 合计 on the line of totals."""
+
+    level: str
+    counts: tuple[tuple[str, int | None], ...]
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The returned file itself; ``format`` is what the bytes are, not what the extension says."""
+
+    name: str
+    sha256: str
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """Everything read from one returned file; written down as the ``submission/1`` record."""
+
+    source: Source
+    form_set: str | None = None
+    kind: Kind = Kind.UNKNOWN
+    year: int | None = None
+    unit: str | None = None
+    unit_code: str | None = None
+    person: str | None = None
+    phone: str | None = None
+    filled_on: date | None = None
+    items: tuple[ItemAnswer, ...] = ()
+    stated_total: Decimal | None = None
+    fields: tuple[Field, ...] = ()
+    summary: tuple[SummaryRow, ...] = ()
+    counts: tuple[SummaryCount, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def status(self) -> Status:
+        """``refused`` unless a known form; ``review`` with any error; else ``accepted``."""
+        if self.kind is Kind.UNKNOWN:
+            return Status.REFUSED
+        if any(problem.severity is Severity.ERROR for problem in self.problems):
+            return Status.REVIEW
+        return Status.ACCEPTED
+
+
+@dataclass(frozen=True, slots=True)
+class RuleScore:
+    """The points of one rule and, in one Chinese sentence, how they came about."""
+
+    rule: str
+    max: Decimal
+    score: Decimal | None
+    working: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemScore:
+    """The points of one 项目; ``rules`` is empty where only the item was scored."""
+
+    item: str
+    max: Decimal
+    score: Decimal | None
+    working: str
+    rules: tuple[RuleScore, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """One unit's points on one basis.  ``passed`` is None until every item has a score."""
+
+    unit: str | None
+    year: int | None
+    basis: Basis
+    items: tuple[ItemScore, ...]
+    total: Decimal | None
+    pass_mark: Decimal
+    passed: bool | None
+    working: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One line of the 单位名录.
+
+    ``level`` is 省级, 市级 or 县级; dates bound its validity (inclusive); ``row`` is its sheet row.
+    """
+
+    name: str
+    level: str
+    city: str | None = None
+    district: str | None = None
+    nature: str | None = None
+    code: str | None = None
+    former_names: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    vertical: str | None = None
+    shared_group: str | None = None
+    person: str | None = None
+    phone: str | None = None
+    addressee: str | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+    predecessor: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    failed_last_year: bool = False
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one unit stands in the year, derived from what was received and decided, never typed."""
+
+    unit: Unit
+    state: str
+    self_card: Scorecard | None = None
+    verified_card: Scorecard | None = None
+    received_on: date | None = None
+    late: bool = False
+    problems: tuple[Problem, ...] = ()
+    submission: Submission | None = None
+    verification: Submission | None = None
+
+    @property
+    def passed(self) -> bool | None:
+        """The conclusion; it rests on the verified scores alone."""
+        return self.verified_card.passed if self.verified_card else None
+
+
+@dataclass(frozen=True, slots=True)
+class CityResult:
+    """What one 市州 (or, for a city desk, one 县市区) reported in its summary."""
+
+    city: str
+    rows: tuple[SummaryRow, ...]
+    counts: tuple[SummaryCount, ...]
+    source: Source
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Yearbook:
+    """A desk's whole year as the ledger has it on one date: the only source of every figure that goes out.
+
+    ``standings`` holds the units that count in the denominator on ``as_of``, in register order;
+    ``left_out`` the others with the reason.
+    """
+
+    year: int
+    level: Level
+    as_of: date
+    standings: tuple[Standing, ...]
+    left_out: tuple[tuple[Unit, str], ...] = ()
+    cities: tuple[CityResult, ...] = ()
+    drawn: tuple[str, ...] = ()
+    draw_method: str = ""
+    passed_before: int | None = None
+    previous: tuple[tuple[str, Decimal], ...] = field(default=())
