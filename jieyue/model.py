@@ -240,22 +240,44 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where one unit stands in the year, derived from what was received and decided, never typed."""
+    """Where one unit stands in the year, derived from what was received and decided, never typed.
+
+    A unit of the desk itself has cards; a unit that a lower desk evaluated has its line of that desk's 汇总表.
+    ``passed_before`` says that it already counted as 达标 in an earlier year.
+    """
 
     unit: Unit
     state: str
     self_card: Scorecard | None = None
     verified_card: Scorecard | None = None
+    summary: SummaryRow | None = None
     received_on: date | None = None
     late: bool = False
+    passed_before: bool = False
     problems: tuple[Problem, ...] = ()
     submission: Submission | None = None
     verification: Submission | None = None
 
     @property
     def passed(self) -> bool | None:
-        """The conclusion; it rests on the verified scores alone."""
-        return self.verified_card.passed if self.verified_card else None
+        """The conclusion; it rests on verified scores alone and is None until they are complete."""
+        if self.verified_card:
+            return self.verified_card.passed
+        return self.summary.passed if self.summary else None
+
+    @property
+    def self_total(self) -> Decimal | None:
+        """The unit's own total, by card or by the lower desk's summary."""
+        if self.self_card:
+            return self.self_card.total
+        return self.summary.self_score if self.summary else None
+
+    @property
+    def verified_total(self) -> Decimal | None:
+        """The verified total, by card or by the lower desk's summary."""
+        if self.verified_card:
+            return self.verified_card.total
+        return self.summary.verified_score if self.summary else None
 
 
 @dataclass(frozen=True, slots=True)
