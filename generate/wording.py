@@ -1,0 +1,162 @@
+"""How official Chinese writes lists, titles, dates, numbers and the order of organs.
+
+Nothing here knows a document; the clause of GB/T 15834/15835 or of the field's practice stands with each function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from jieyue.figures import plain
+from jieyue.model import Level, Standing
+
+WIDE_SPACE = "\N{IDEOGRAPHIC SPACE}"
+
+NATIONAL_BASIS = (
+    ("绿色生活创建行动总体方案", "发改环资〔2019〕1696号"),
+    ("节约型机关创建行动方案", "国管节能〔2020〕39号"),
+)
+"""The national documents every level rests on (the plan's own 1619 is a slip of the pen)."""
+
+LEVEL_WORD = {Level.PROVINCE: "省", Level.CITY: "市", Level.COUNTY: "县"}
+WHOLE_AREA = {Level.PROVINCE: "全省", Level.CITY: "全市", Level.COUNTY: "全县"}
+OWN_UNITS = {Level.PROVINCE: "省直", Level.CITY: "市直", Level.COUNTY: "县直"}
+LOWER_AREAS = {Level.PROVINCE: "市州", Level.CITY: "县市区", Level.COUNTY: "乡镇"}
+
+
+def joined(parts: Sequence[str]) -> str:
+    """甲 · 甲和乙 · 甲、乙和丙."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{'、'.join(parts[:-1])}和{parts[-1]}"
+
+
+def enumerated(parts: Sequence[str]) -> str:
+    """甲、乙、丙; adjacent 《》 or “” take no mark between them (GB/T 15834)."""
+    text = ""
+    for part in parts:
+        tight = text.endswith(("》", "”")) and part.startswith(("《", "“"))
+        text += part if not text or tight else f"、{part}"
+    return text
+
+
+def cited(title: str, number: str = "") -> str:
+    """《文件名》（发文字号）: the title first, then its number."""
+    return f"《{inner_title(title)}》（{number}）" if number else f"《{inner_title(title)}》"
+
+
+def inner_title(title: str) -> str:
+    """A title to stand inside 《》: book-title marks within become 〈〉."""
+    return title.replace("《", "〈").replace("》", "〉")
+
+
+def quoted(text: str) -> str:
+    """“text”, quotation marks within become ‘’."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
+
+
+def full_day(day: date) -> str:
+    """2026年12月28日: Arabic digits, no zero before (GB/T 9704 7.3.5.4)."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def month_day(day: date) -> str:
+    """12月28日, where the year has been said."""
+    return f"{day.month}月{day.day}日"
+
+
+def blank_day(year: int) -> str:
+    """A date still to be filled in by hand, in the official form."""
+    return f"{year}年{WIDE_SPACE}月{WIDE_SPACE}日"
+
+
+def blank_number(code: str, year: int) -> str:
+    """A document number still to be given: 湘管发〔2026〕　号."""
+    return f"{code}〔{year}〕{WIDE_SPACE}号"
+
+
+def day_span(first: date, last: date) -> str:
+    """2026年11月2日至13日 · 2026年11月30日至12月4日 · 2026年12月30日至2027年1月5日."""
+    if first == last:
+        return full_day(first)
+    if first.year != last.year:
+        return f"{full_day(first)}至{full_day(last)}"
+    if first.month != last.month:
+        return f"{full_day(first)}至{month_day(last)}"
+    return f"{full_day(first)}至{last.day}日"
+
+
+def percentage(value: Decimal) -> str:
+    """43.4%: one decimal as computed, a whole number without it."""
+    return f"{plain(value)}%"
+
+
+def points_apart(value: Decimal) -> str:
+    """The distance between two percentages."""
+    return f"{plain(abs(value))}个百分点"
+
+
+def named(names: Sequence[str], counted: str = "家单位") -> str:
+    """湖南省水利厅 · 湖南省水利厅等3家单位: the first one stands for all."""
+    return names[0] if len(names) == 1 else f"{names[0]}等{len(names)}{counted}"
+
+
+_NATURES = (
+    ("党委", "党的", "党群", "党"),
+    ("人大",),
+    ("行政", "政府"),
+    ("政协",),
+    ("监察", "监委", "纪检", "法检", "司法", "审判", "检察", "法院"),
+    ("群团", "人民团体", "团体", "工会", "共青团", "妇联"),
+    ("事业",),
+)
+"""性质 in the notice's order: party, 人大, administration, 政协, supervision and justice, mass bodies, institutions."""
+
+
+def nature_rank(nature: str | None) -> int:
+    """Where a 性质 stands in the order of organs; unknown ones come last."""
+    for rank, words in enumerate(_NATURES):
+        if (
+            nature
+            and any(word in nature for word in words[:3] if rank == 0)
+            or (nature and any(word in nature for word in words))
+        ):
+            return rank
+    return len(_NATURES)
+
+
+_LEVELS = {"省级": 0, "市级": 1, "县级": 2}
+
+
+def in_organ_order(standings: Iterable[Standing]) -> list[Standing]:
+    """The province's own units first, then the regions as the register has them; within each the order of organs."""
+    listed = list(standings)
+    cities = _first_seen(standing.unit.city for standing in listed)
+    districts = _first_seen(standing.unit.district for standing in listed)
+
+    def rank(standing: Standing) -> tuple[int, int, int, int, int]:
+        unit = standing.unit
+        own = unit.level == "省级"
+        return (
+            0 if own else 1 + cities[unit.city],
+            _LEVELS.get(unit.level, 3),
+            0 if own or unit.level == "市级" else districts[unit.district],
+            nature_rank(unit.nature),
+            0,
+        )
+
+    return sorted(listed, key=rank)
+
+
+def _first_seen(names: Iterable[str | None]) -> dict[str | None, int]:
+    seen: dict[str | None, int] = {}
+    for name in names:
+        seen.setdefault(name, len(seen))
+    return seen
+
+
+def organ_of_level(level: Level, region: str) -> str:
+    """What the rules call the bureau: 省机关事务管理局 becomes the desk's own."""
+    return f"{LEVEL_WORD[level]}机关事务管理局" if not region else f"{region}机关事务管理局"
