@@ -66,16 +66,18 @@ class Examination:
         for block in self._blocks:
             close = _OPENERS[block.tag.keyword]
             self._fault(block.tag, f"“{block.tag.words}”没有结束；请在后面补上“{close}”")
-        for name in sorted(set(self._data) - self.used - {SECTION, ITEM}):
+        needed = {name for name, shape in self._data.items() if shape.kind != "nothing"}
+        for name in sorted(needed - self.used - {SECTION, ITEM}):
             self.faults.append(f"模板没有用到数据“{name}”；请在适当位置写上“{{{{ {name} }}}}”，以免文书缺项")
 
     def _read_value(self, tag: Tag) -> None:
         shape = self._expression(tag, tag.words, f"{{{{ {tag.words} }}}}")
         if shape is None:
             return
-        if shape.kind == "fragment" and tag.level != "p":
+        ready = shape.kind in ("fragment", "nothing")
+        if ready and tag.level != "p":
             self._fault(tag, f"“{tag.words}”是整段内容；请单独成段并写成“{{{{p {tag.words} }}}}”")
-        elif shape.kind != "fragment" and tag.level == "p":
+        elif not ready and tag.level == "p":
             self._fault(tag, f"“{tag.words}”不是整段内容；请写成“{{{{ {tag.words} }}}}”")
         elif shape.kind in ("list", "record"):
             columns = "、".join(shape.members)

@@ -72,8 +72,8 @@ def parsed(text: str, name: str = "叙述.txt") -> Narrative:
     sections: dict[str, list[str]] = {}
     faults: list[str] = []
     current: list[str] | None = None
-    for number, line in enumerate(text.splitlines(), 1):
-        line = line.strip().strip("\N{IDEOGRAPHIC SPACE}")
+    for number, written in enumerate(text.splitlines(), 1):
+        line = written.strip()
         head = _HEAD.fullmatch(line)
         if head:
             faults.extend(_heading_faults(head.group(1), sections, f"{name} 第{number}行"))

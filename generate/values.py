@@ -6,7 +6,7 @@ A shape says what a value offers to placeholders, so that a template can be aske
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -60,7 +60,7 @@ SECTION, ITEM = "节", "条"
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a value offers: plain text (no ``members``), a record, a list of records, or ready XML."""
+    """What a value offers: plain text (no ``members``), a record, a list of records, ready XML or none of it."""
 
     kind: str = "text"
     members: Mapping[str, Shape] = field(default_factory=dict)
@@ -72,7 +72,7 @@ TEXT = Shape()
 def shape_of(value: Any) -> Shape:
     """The shape of a context value; a list's rows are alike, so its first one speaks for all."""
     if isinstance(value, Fragment):
-        return Shape("fragment")
+        return Shape("fragment" if value.xml else "nothing")
     if isinstance(value, Rows):
         first = value.rows[0] if value.rows else (None,) * len(value.columns)
         return Shape("list", {name: shape_of(cell) for name, cell in zip(value.columns, first, strict=True)})
@@ -121,19 +121,3 @@ def hanzi(number: int) -> str:
     if not tens:
         return digits[ones]
     return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")
-
-
-def texts_of(value: Any) -> Iterator[str]:
-    """Every text inside a context value, in order; for tests and checks."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Rows):
-        for row in value.rows:
-            for cell in row:
-                yield from texts_of(cell)
-    elif isinstance(value, Mapping):
-        for part in value.values():
-            yield from texts_of(part)
-    elif isinstance(value, list | tuple):
-        for part in value:
-            yield from texts_of(part)

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from jieyue.figures import plain
-from jieyue.model import Level, Standing
+from jieyue.model import Standing
 
 WIDE_SPACE = "\N{IDEOGRAPHIC SPACE}"
 
@@ -19,11 +19,6 @@ NATIONAL_BASIS = (
     ("节约型机关创建行动方案", "国管节能〔2020〕39号"),
 )
 """The national documents every level rests on (the plan's own 1619 is a slip of the pen)."""
-
-LEVEL_WORD = {Level.PROVINCE: "省", Level.CITY: "市", Level.COUNTY: "县"}
-WHOLE_AREA = {Level.PROVINCE: "全省", Level.CITY: "全市", Level.COUNTY: "全县"}
-OWN_UNITS = {Level.PROVINCE: "省直", Level.CITY: "市直", Level.COUNTY: "县直"}
-LOWER_AREAS = {Level.PROVINCE: "市州", Level.CITY: "县市区", Level.COUNTY: "乡镇"}
 
 
 def joined(parts: Sequence[str]) -> str:
@@ -104,7 +99,7 @@ def named(names: Sequence[str], counted: str = "家单位") -> str:
 
 
 _NATURES = (
-    ("党委", "党的", "党群", "党"),
+    ("党委", "党的", "中共", "党机关", "党务"),
     ("人大",),
     ("行政", "政府"),
     ("政协",),
@@ -118,11 +113,7 @@ _NATURES = (
 def nature_rank(nature: str | None) -> int:
     """Where a 性质 stands in the order of organs; unknown ones come last."""
     for rank, words in enumerate(_NATURES):
-        if (
-            nature
-            and any(word in nature for word in words[:3] if rank == 0)
-            or (nature and any(word in nature for word in words))
-        ):
+        if nature and any(word in nature for word in words):
             return rank
     return len(_NATURES)
 
@@ -136,7 +127,7 @@ def in_organ_order(standings: Iterable[Standing]) -> list[Standing]:
     cities = _first_seen(standing.unit.city for standing in listed)
     districts = _first_seen(standing.unit.district for standing in listed)
 
-    def rank(standing: Standing) -> tuple[int, int, int, int, int]:
+    def rank(standing: Standing) -> tuple[int, int, int, int]:
         unit = standing.unit
         own = unit.level == "省级"
         return (
@@ -144,7 +135,6 @@ def in_organ_order(standings: Iterable[Standing]) -> list[Standing]:
             _LEVELS.get(unit.level, 3),
             0 if own or unit.level == "市级" else districts[unit.district],
             nature_rank(unit.nature),
-            0,
         )
 
     return sorted(listed, key=rank)
@@ -155,8 +145,3 @@ def _first_seen(names: Iterable[str | None]) -> dict[str | None, int]:
     for name in names:
         seen.setdefault(name, len(seen))
     return seen
-
-
-def organ_of_level(level: Level, region: str) -> str:
-    """What the rules call the bureau: 省机关事务管理局 becomes the desk's own."""
-    return f"{LEVEL_WORD[level]}机关事务管理局" if not region else f"{region}机关事务管理局"

@@ -1,0 +1,160 @@
+"""Records in, finished documents out: ``compose`` writes any KIND of the year.
+
+A document number, date, signer or narrative not yet given stays a visible blank, and the document is a draft; a draft
+carries no number.  ``final=True`` refuses while anything is blank, naming it.  Same records, same day, same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+from typing import Any
+
+from generate.chrome import Marks, chrome
+from generate.narrative import Narrative
+from generate.paper import Blank, Desk, NothingToReport, Paper, Ready, blanks_in
+from generate.wording import WIDE_SPACE, blank_day, blank_number, full_day
+from jieyue.data import data_folder
+from jieyue.errors import JieyueError, WrongUsage
+from jieyue.formset import FormSet
+from jieyue.model import Yearbook
+from jieyue.settings import Settings
+
+KINDS: Mapping[str, str] = {
+    "reminder": "催报",
+    "inspection": "核查通知",
+    "inspection-sheets": "核查表",
+    "spot-check": "抽查通知",
+    "publicity": "公示",
+    "commendation": "通报",
+    "rectification": "整改",
+    "summary": "汇总表",
+    "filing": "备案",
+}
+"""Every KIND by its English name, in the order of the year, with its Chinese name."""
+
+_NUMBER = re.compile(r"(?P<head>[一-鿿]+〔\d{4}〕)(?P<number>[1-9]\d*)号")
+
+__all__ = ["KINDS", "NotFinal", "NothingToReport", "Outgoing", "compose", "kind_named"]
+
+
+class NotFinal(JieyueError):
+    """A final document was asked for while something is blank; ``blanks`` names it by document."""
+
+    def __init__(self, blanks: Mapping[str, tuple[str, ...]]) -> None:
+        self.blanks = blanks
+        named = "；".join(f"《{name}》缺{'、'.join(missing)}" for name, missing in blanks.items())
+        super().__init__(f"不能定稿：{named}；请在设置.toml、叙述.txt 中补齐，或用 --number、--date 给出")
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One file to be written to 发文: its name, its bytes, the unit it concerns and what is still blank in it."""
+
+    kind: str
+    file_name: str
+    content: bytes
+    unit: str | None = None
+    title: str = ""
+    number: str | None = None
+    blanks: tuple[str, ...] = ()
+
+    @property
+    def draft(self) -> bool:
+        """Something is still blank."""
+        return bool(self.blanks)
+
+
+def kind_named(word: str) -> str:
+    """The English name of a KIND given in Chinese or English.  Raises :class:`WrongUsage` with the names there are."""
+    for english, chinese in KINDS.items():
+        if word in (english, chinese):
+            return english
+    names = "、".join(f"{chinese}（{english}）" for english, chinese in KINDS.items())
+    raise WrongUsage(f"没有“{word}”这种文书；可用的有{names}")
+
+
+def compose(  # noqa: PLR0913 - the command's own options
+    kind: str,
+    book: Yearbook,
+    settings: Settings,
+    form_set: FormSet,
+    *,
+    narrative: Narrative | None = None,
+    number: str | None = None,
+    day: date | None = None,
+    final: bool = False,
+    unit: str | None = None,
+) -> tuple[Outgoing, ...]:
+    """The documents of one KIND.  Several documents given one ``number`` count on from it.
+
+    Raises :class:`NothingToReport` (nothing to write, and why), :class:`NotFinal`, or a
+    :class:`generate.fence.TemplateFault` naming everything wrong with the template.
+    """
+    kind = kind_named(kind)
+    day = day or settings.dates.get(kind)
+    desk = Desk(book, settings, form_set, narrative or Narrative(), day, unit)
+    made = tuple(_outgoing(kind, desk, part, given) for part, given in _numbered(kind, desk, number))
+    if final and any(one.draft for one in made):
+        raise NotFinal({one.file_name: one.blanks for one in made if one.draft})
+    return made
+
+
+def _numbered(kind: str, desk: Desk, number: str | None) -> Iterator[tuple[Paper | Ready, str | None]]:
+    """Each part of the kind with its document number: the first as given, the others counting on."""
+    module = import_module(f"generate.kinds.{kind.replace('-', '_')}")
+    number = number or desk.settings.numbers.get(kind)
+    for part in module.papers(desk):
+        if isinstance(part, Ready):
+            yield part, None
+        else:
+            yield part, number
+            number = next_number(number) if number else None
+
+
+def next_number(number: str) -> str:
+    """湘管函〔2026〕12号 becomes 湘管函〔2026〕13号.  Raises :class:`WrongUsage` when it is no document number."""
+    found = _NUMBER.fullmatch(number)
+    if not found:
+        raise WrongUsage(f"“{number}”不是发文字号；请写成“代字〔年份〕序号号”，如“湘管发〔2026〕12号”")
+    return f"{found['head']}{int(found['number']) + 1}号"
+
+
+def _outgoing(kind: str, desk: Desk, part: Paper | Ready, number: str | None) -> Outgoing:
+    if isinstance(part, Ready):
+        return Outgoing(kind, part.file_name, part.content, part.unit)
+    marks, blanks = _marks(desk, part, number)
+    context = {**part.context, **chrome(part, desk.settings, marks)}
+    content = _rendered(part, context)
+    shown = None if isinstance(marks.number, Blank) else marks.number or None
+    return Outgoing(kind, f"{part.file_name}.docx", content, part.unit, part.title, shown, blanks)
+
+
+def _rendered(paper: Paper, context: Mapping[str, Any]) -> bytes:
+    from generate.fence import open_template
+
+    template = open_template(data_folder("templates") / "docx" / f"{paper.template}.docx")
+    return template.render(context, paper.replaced)
+
+
+def _marks(desk: Desk, paper: Paper, number: str | None) -> tuple[Marks, tuple[str, ...]]:
+    """Number, date and signers, and everything still blank; a document with other blanks shows no number."""
+    year = (desk.day or desk.book.as_of).year
+    day = full_day(desk.day) if desk.day else Blank(blank_day(year), "成文日期")
+    signers = paper.signers
+    if signers is not None and not signers:
+        signers = (Blank(WIDE_SPACE * 3, "签发人"),)
+    blanks = [*blanks_in(paper.context), *blanks_in(paper.remark), *blanks_in([day]), *blanks_in(signers)]
+    shown: str = number or ""
+    if paper.format != "plain" and (blanks or not number):
+        shown = Blank(blank_number(_code(desk.settings, paper), year), "发文字号")
+        blanks.insert(0, shown.name)
+    return Marks(shown, day, signers), tuple(dict.fromkeys(blanks))
+
+
+def _code(settings: Settings, paper: Paper) -> str:
+    organ = settings.organ
+    return organ.letter_code or organ.code if paper.format == "letter" else organ.code

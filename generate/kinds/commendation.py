@@ -1,0 +1,92 @@
+"""通报: the year's result for the whole area.  表彰 stands in it only when the settings name the approval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generate.findings import faults_found
+from generate.listing import scores, units
+from generate.paper import Annex, Desk, NothingToReport, Paper
+from generate.phrases import (
+    area,
+    everyone,
+    full_basis,
+    level_sentence,
+    lower_desks,
+    procedure,
+    receiving_office,
+    result_sentence,
+    target_paragraph,
+    we,
+)
+from generate.wording import full_day, named
+from jieyue.figures import tally
+
+
+def papers(desk: Desk) -> Iterator[Paper]:
+    """One notice to the area."""
+    book, settings = desk.book, desk.settings
+    count = tally(book.standings)
+    if not count.verified:
+        raise NothingToReport("还没有单位完成核查，不能通报；请先录入核查表")
+    passed = units((one for one in book.standings if one.passed), settings.level)
+    failed = units((one for one in book.standings if one.passed is False), settings.level)
+    annexes = {
+        "达标": Annex("达标", f"{settings.year}年度节约型机关达标单位名单") if passed.rows else None,
+        "未达标": Annex("未达标", f"{settings.year}年度节约型机关未达标单位名单") if failed.rows else None,
+        "得分": Annex("得分", f"{settings.year}年度节约型机关创建评价得分表"),
+    }
+    yield Paper(
+        template="通报",
+        title=_title(desk, bool(passed.rows)),
+        file_name="通报",
+        addressees=everyone(settings),
+        annexes=tuple(annex for annex in annexes.values() if annex),
+        absent=tuple(key for key, annex in annexes.items() if annex is None),
+        context={
+            "依据": full_basis(settings),
+            "本机关": we(settings),
+            "年度": settings.year,
+            "区域": area(settings),
+            "程序": procedure(desk),
+            "认定情况": _decision(desk, [str(row[1]) for row in passed.rows]),
+            "评价结果": result_sentence(desk),
+            "分级情况": level_sentence(desk),
+            "目标完成情况": target_paragraph(desk),
+            "主要做法": list(desk.narrative.paragraphs("主要做法")),
+            "存在问题": [*faults_found(desk), *desk.narrative.paragraphs("存在问题")],
+            "工作要求": list(desk.narrative.paragraphs("工作要求")),
+            "有达标": bool(passed.rows),
+            "有未报": bool(count.missing),
+            "整改期限": full_day(settings.deadline("rectification", desk.form_set)),
+            "接收处室": receiving_office(settings),
+            "下一年度": settings.year + 1,
+            "推进要求": _onward(desk),
+            "达标": passed,
+            "未达标": failed,
+            "得分": scores((one for one in book.standings if one.passed is not None), settings.level),
+        },
+    )
+
+
+def _title(desk: Desk, any_passed: bool) -> str:
+    head = f"{desk.settings.organ.name}关于"
+    if desk.settings.approval and any_passed:
+        return f"{head}表彰{desk.settings.year}年度节约型机关的通报"
+    return f"{head}{desk.settings.year}年度节约型机关创建评价情况的通报"
+
+
+def _decision(desk: Desk, names: list[str]) -> str:
+    if not names:
+        return "本年度没有单位达到节约型机关标准。"
+    who = named(names, "个单位")
+    if desk.settings.approval:
+        return f"根据{desk.settings.approval}，决定对{who}予以表彰。"
+    return f"确定{who}达到节约型机关标准，现予公布。"
+
+
+def _onward(desk: Desk) -> str:
+    lower = lower_desks(desk.settings)
+    if lower:
+        return f"{lower}要加强对本地区创建工作的督促指导，各单位要对照评价指标补齐短板，不断提高创建质量。"
+    return "各单位要对照评价指标补齐短板，不断提高创建质量。"

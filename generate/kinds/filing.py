@@ -1,0 +1,99 @@
+"""备案: the year's overall situation, reported to the bureau above (province to 国管局, city to province)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generate.findings import faults_found
+from generate.listing import counts_by_level, counts_by_region, units
+from generate.paper import Annex, Desk, NothingToReport, Paper
+from generate.phrases import (
+    area,
+    full_basis,
+    level_sentence,
+    own_units,
+    remark_contact,
+    result_sentence,
+    superior,
+    target_paragraph,
+)
+from generate.values import Rows
+from generate.wording import full_day, in_organ_order
+from jieyue.figures import plain, region_of, tally
+from jieyue.model import Standing
+
+
+def papers(desk: Desk) -> Iterator[Paper]:
+    """One report with chart and annexes."""
+    book, settings = desk.book, desk.settings
+    if not tally(book.standings).verified:
+        raise NothingToReport("还没有单位完成核查，没有可以备案的总体情况；请先录入核查表")
+    year = f"{settings.year}年度"
+    passed = units((one for one in book.standings if one.passed), settings.level)
+    failed = [one for one in book.standings if one.passed is False]
+    annexes = {
+        "统计": Annex("统计", f"{year}{area(settings)}节约型机关创建情况统计表"),
+        "达标": Annex("达标", f"{year}节约型机关达标单位名单") if passed.rows else None,
+        "未达标": Annex("未达标", f"{year}节约型机关未达标单位名单及整改安排") if failed else None,
+    }
+    yield Paper(
+        template="备案",
+        title=f"{settings.organ.name}关于{year}{area(settings)}节约型机关创建总体情况的报告",
+        file_name="总体情况报告",
+        addressees=(superior(settings),),
+        annexes=tuple(annex for annex in annexes.values() if annex),
+        absent=tuple(key for key, annex in annexes.items() if annex is None),
+        signers=settings.signers.get("filing", ()),
+        remark=remark_contact(desk),
+        context={
+            "依据": full_basis(settings),
+            "年度": settings.year,
+            "区域": area(settings),
+            "评价结果": result_sentence(desk),
+            "目标完成情况": target_paragraph(desk),
+            "分级情况": level_sentence(desk),
+            "主要做法": list(desk.narrative.paragraphs("主要做法")),
+            "核查抽查": _checks(desk),
+            "存在问题": [*faults_found(desk), *desk.narrative.paragraphs("存在问题")],
+            "下一步工作": list(desk.narrative.paragraphs("下一步工作")),
+            "分地区": counts_by_region(desk),
+            "分层级": counts_by_level(desk),
+            "达标": passed,
+            "未达标": _failed(desk, failed),
+        },
+    )
+
+
+def _checks(desk: Desk) -> list[str]:
+    own = tally(desk.own)
+    word = own_units(desk.settings)
+    text = f"对{own.verified}家{word}单位进行了现场核查" if own.verified else f"本年度没有对{word}单位进行现场核查"
+    if own.verified:
+        text += (
+            "，全部达标。"
+            if not own.failed
+            else f"，达标{own.passed}家，未达标{own.failed}家。"
+            if own.passed
+            else "，均未达标。"
+        )
+    else:
+        text += "。"
+    return [text, *_spot_check(desk)]
+
+
+def _spot_check(desk: Desk) -> list[str]:
+    drawn = [one for one in desk.book.standings if one.unit.name in desk.book.drawn]
+    if not drawn:
+        return ["本年度未组织复核抽查。"]
+    return [f"对下级核查结果组织了复核抽查，共抽取{len(drawn)}家单位。"]
+
+
+def _failed(desk: Desk, failed: list[Standing]) -> Rows:
+    level, until = desk.settings.level, full_day(desk.settings.deadline("rectification", desk.form_set))
+    return Rows(
+        ("序号", "单位", "地区", "层级", "核查分", "整改"),
+        [
+            (n, one.unit.name, region_of(one, level), one.unit.level, plain(one.verified_total), f"{until}前完成整改")
+            for n, one in enumerate(in_organ_order(failed), 1)
+        ],
+    )

@@ -1,0 +1,99 @@
+"""核查通知: whom the groups visit, when and how, and what to have ready."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generate.listing import scoring_sheet
+from generate.narrative import to_be_added
+from generate.paper import Annex, Desk, NothingToReport, Paper
+from generate.phrases import contact, indicators, own_basis, own_units, we
+from generate.values import Rows
+from generate.wording import day_span, in_organ_order, month_day
+from jieyue.figures import plain
+from jieyue.model import Standing
+from jieyue.settings import Group
+
+
+def papers(desk: Desk) -> Iterator[Paper]:
+    """One notice with the groups and the scoring sheet."""
+    visited = in_organ_order(standing for standing in desk.own if standing.submission is not None)
+    if not visited:
+        raise NothingToReport("还没有单位报送自评表，无从安排核查；请先收齐自评表")
+    settings, form_set = desk.settings, desk.form_set
+    yield Paper(
+        template="核查通知",
+        title=f"{settings.organ.name}关于开展{settings.year}年度节约型机关创建现场核查的通知",
+        file_name="核查通知",
+        addressees=(f"{own_units(settings)}有关单位",),
+        annexes=(
+            Annex("分组", "现场核查分组和时间安排表"),
+            Annex("评分表", f"{form_set.title}核查评分表"),
+        ),
+        context={
+            "依据": own_basis(settings),
+            "本机关": we(settings),
+            "核查时间": _period(desk),
+            "范围": own_units(settings),
+            "年度": settings.year,
+            "核查对象": f"已报送自评表的{len(visited)}家{own_units(settings)}单位。",
+            "指标": indicators(desk),
+            "满分": plain(form_set.total),
+            "达标线": plain(form_set.pass_mark),
+            "项目清单": "、".join(item.title for item in form_set.items[:3]),
+            "项目数": len(form_set.items),
+            "分组": _groups(settings.groups, visited),
+            "评分表": scoring_sheet(form_set, settings.level.value),
+            **contact(desk),
+        },
+    )
+
+
+def _period(desk: Desk) -> str:
+    last = desk.settings.deadline("verification", desk.form_set)
+    first = desk.settings.deadlines.get("verification_from") or last.replace(day=1)
+    return day_span(first, last)
+
+
+def _groups(groups: Sequence[Group], visited: Sequence[Standing]) -> Rows:
+    columns = ("组别", "组长", "成员", "时间", "单位")
+    names = [standing.unit.name for standing in visited]
+    if not groups:
+        blank = to_be_added("核查分组、组长、成员和时间")
+        return Rows(columns, [(blank, "", "", "", "\n".join(names))])
+    shares = shared_out(groups, names)
+    return Rows(
+        columns,
+        [
+            (
+                group.name,
+                group.leader or to_be_added(f"{group.name}组长"),
+                "、".join(group.members) or to_be_added(f"{group.name}成员"),
+                _days(group),
+                "\n".join(shares[group.name]) or "—",
+            )
+            for group in groups
+        ],
+    )
+
+
+def _days(group: Group) -> str:
+    if group.first_day and group.last_day:
+        same = group.first_day == group.last_day
+        return month_day(group.first_day) if same else f"{month_day(group.first_day)}至{month_day(group.last_day)}"
+    return to_be_added(f"{group.name}核查时间")
+
+
+def shared_out(groups: Sequence[Group], names: Sequence[str]) -> dict[str, list[str]]:
+    """Units by group: those a group names, and the rest in order over the groups that name none."""
+    shares: dict[str, list[str]] = {group.name: [name for name in group.units if name in names] for group in groups}
+    taken = {name for share in shares.values() for name in share}
+    rest = [name for name in names if name not in taken]
+    open_groups = [group for group in groups if not group.units] or list(groups)
+    size, extra = divmod(len(rest), len(open_groups))
+    start = 0
+    for place, group in enumerate(open_groups):
+        end = start + size + (place < extra)
+        shares[group.name] += rest[start:end]
+        start = end
+    return shares

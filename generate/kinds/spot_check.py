@@ -1,0 +1,57 @@
+"""抽查通知: which of the lower desks' results are checked again, and how they were drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generate.listing import scores
+from generate.narrative import to_be_added
+from generate.paper import Annex, Desk, NothingToReport, Paper
+from generate.phrases import contact, indicators, lower_desks, own_basis, we
+from generate.wording import percentage
+from jieyue.figures import percent, plain
+from jieyue.model import Level, Standing
+
+
+def papers(desk: Desk) -> Iterator[Paper]:
+    """One notice to the lower desks."""
+    if desk.settings.level is Level.COUNTY:
+        raise NothingToReport("县级没有下级机关事务管理部门，不组织复核抽查")
+    drawn = [standing for standing in desk.book.standings if standing.unit.name in desk.book.drawn]
+    if not drawn:
+        raise NothingToReport("还没有抽取复核抽查样本；请先运行 draw")
+    settings = desk.settings
+    yield Paper(
+        template="抽查通知",
+        title=f"{settings.organ.name}关于开展{settings.year}年度节约型机关创建复核抽查的通知",
+        file_name="抽查通知",
+        addressees=(lower_desks(settings),),
+        annexes=(Annex("名单", "复核抽查单位名单"),),
+        context={
+            "依据": own_basis(settings),
+            "本机关": we(settings),
+            "下级": lower_desks(settings),
+            "年度": settings.year,
+            "抽查对象": _sample(desk, drawn),
+            "抽取方法": desk.book.draw_method or to_be_added("抽取方法"),
+            "指标": indicators(desk),
+            "允许差": plain(settings.policy.spot_check_tolerance),
+            "达标线": plain(desk.form_set.pass_mark),
+            "名单": scores(drawn, settings.level),
+            **contact(desk),
+        },
+    )
+
+
+def _sample(desk: Desk, drawn: Sequence[Standing]) -> str:
+    whole = len(population(desk))
+    return (
+        f"从{lower_desks(desk.settings)}核查通过的{whole}家单位中抽取{len(drawn)}家，"
+        f"抽查比例{percentage(percent(len(drawn), whole))}。"
+    )
+
+
+def population(desk: Desk) -> list[Standing]:
+    """The units that lower desks found to have passed."""
+    own = {standing.unit.name for standing in desk.own}
+    return [one for one in desk.book.standings if one.unit.name not in own and one.passed]

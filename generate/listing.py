@@ -1,0 +1,106 @@
+"""The tables that several documents share: lists of units, counts by region and level, one unit's scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from generate.paper import Desk
+from generate.values import Rows
+from generate.wording import in_organ_order, percentage
+from jieyue.errors import JieyueError
+from jieyue.figures import Tally, by_city, by_level, plain, region_of, tally
+from jieyue.formset import FormSet
+from jieyue.model import Level, Scorecard, Standing
+
+COUNTED = ("名称", "总数", "往年", "申报", "核查", "达标", "累计", "比例", "未达标")
+
+
+def units(standings: Iterable[Standing], level: Level) -> Rows:
+    """Numbered units in organ order: 序号, 单位, 地区, 层级."""
+    ordered = in_organ_order(standings)
+    return Rows(
+        ("序号", "单位", "地区", "层级"),
+        [(n, one.unit.name, region_of(one, level), one.unit.level) for n, one in enumerate(ordered, 1)],
+    )
+
+
+def scores(standings: Iterable[Standing], level: Level) -> Rows:
+    """Numbered units in organ order with self and verified totals."""
+    ordered = in_organ_order(standings)
+    return Rows(
+        ("序号", "单位", "地区", "层级", "自评分", "核查分", "结论"),
+        [
+            (
+                n,
+                one.unit.name,
+                region_of(one, level),
+                one.unit.level,
+                plain(one.self_total),
+                plain(one.verified_total),
+                {True: "达标", False: "未达标", None: "未核查"}[one.passed],
+            )
+            for n, one in enumerate(ordered, 1)
+        ],
+    )
+
+
+def counts_by_region(desk: Desk) -> Rows:
+    """Counts by region with their sum, which must be the register's own."""
+    return _counts(by_city(desk.book), desk, "地区")
+
+
+def counts_by_level(desk: Desk) -> Rows:
+    """Counts by level with their sum, which must be the register's own."""
+    return _counts(by_level(desk.book), desk, "层级")
+
+
+def _counts(groups: Sequence[tuple[str, Tally]], desk: Desk, what: str) -> Rows:
+    whole = tally(desk.book.standings)
+    if sum((count for _, count in groups), Tally()) != whole:
+        raise JieyueError(f"按{what}统计的各行相加与总数不符，不能生成文书；请核对单位名录中的{what}")
+    return Rows(COUNTED, [_count(name, count) for name, count in (*groups, ("合计", whole))])
+
+
+def _count(name: str, count: Tally) -> tuple[str | int, ...]:
+    return (
+        name,
+        count.registered,
+        count.passed_before,
+        count.declared,
+        count.verified,
+        count.passed,
+        count.passed_in_all,
+        percentage(count.rate_in_all),
+        count.failed,
+    )
+
+
+def scoring_sheet(form_set: FormSet, level: str) -> Rows:
+    """The table of the annex, a row per rule, words as printed: 项目, 编号, 规则, 分值."""
+    return Rows(
+        ("项目", "编号", "规则", "分值"),
+        [(item.title, rule.id, rule.wording(level), plain(rule.max)) for item in form_set.items for rule in item.rules],
+    )
+
+
+def scorecard(form_set: FormSet, level: str, verified: Scorecard, self_card: Scorecard | None) -> Rows:
+    """One unit's scores by item and rule: 编号, 规则, 分值, 自评分, 核查分."""
+    own, checked = _points(self_card), _points(verified)
+    lines: list[tuple[str, str, str, str, str]] = []
+    for item in form_set.items:
+        lines.append((item.id, item.title, plain(item.max), plain(own.get(item.id)), plain(checked.get(item.id))))
+        lines.extend(
+            (rule.id, rule.wording(level), plain(rule.max), plain(own.get(rule.id)), plain(checked.get(rule.id)))
+            for rule in item.rules
+            if rule.id in own or rule.id in checked
+        )
+    return Rows(("编号", "规则", "分值", "自评分", "核查分"), lines)
+
+
+def _points(card: Scorecard | None) -> dict[str, Decimal | None]:
+    points: dict[str, Decimal | None] = {}
+    for item in card.items if card else ():
+        points[item.item] = item.score
+        points.update({rule.rule: rule.score for rule in item.rules})
+    return points
