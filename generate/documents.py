@@ -103,6 +103,17 @@ def compose(  # noqa: PLR0913 - the command's own options
     return made
 
 
+def papers_of(
+    kind: str, book: Yearbook, settings: Settings, form_set: FormSet, *, narrative: Narrative | None = None
+) -> Iterator[tuple[Paper, Mapping[str, Any]]]:
+    """The papers of one KIND as drafts, each with what the standard puts around it; what templates are asked with."""
+    desk = Desk(book, settings, form_set, narrative or Narrative())
+    for part, _ in _numbered(kind, desk, None):
+        if isinstance(part, Paper):
+            marks, _ = _marks(desk, part, None)
+            yield part, chrome(part, settings, marks)
+
+
 def _numbered(kind: str, desk: Desk, number: str | None) -> Iterator[tuple[Paper | Ready, str | None]]:
     """Each part of the kind with its document number: the first as given, the others counting on."""
     module = import_module(f"generate.kinds.{kind.replace('-', '_')}")

@@ -31,14 +31,15 @@ from jieyue.errors import DataFault, JieyueError
 
 _LARGEST = 20_000_000
 """Bytes of a template, unpacked."""
+_REMEMBERED = 4096
 _MOST_ROUNDS = 1_000_000
 """Loop rounds of one rendering; a province's lists need some 50,000."""
 _TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 _HAS_TAG = re.compile(rb"\{[{%#]|[}%#]\}|\xef\xbd[\x9b\x9d]")
 _UNWELCOME = {
-    "word/vbaProject.bin": "宏",
-    "word/comments.xml": "批注",
-    "word/attachedToolbars.bin": "工具栏",
+    "宏": re.compile(r"word/(vba\w+|attachedToolbars)\.\w+"),
+    "批注": re.compile(r"word/comments\w*\.xml"),
+    "嵌入的对象": re.compile(r"word/(embeddings/.*\.bin|activeX/.*|ctrlProps/.*)"),
 }
 _TRACKED = ("ins", "del", "moveFrom", "moveTo")
 _NEVER = ("instrText", "delText")
@@ -71,6 +72,7 @@ class _Environment(SandboxedEnvironment):
 class _Run:
     """One rendering: what was printed, in order, and how much work was done."""
 
+    known: dict[str, Markup]
     printed: list[str] = field(default_factory=list)
     rounds: int = 0
     numbering: Numbering = field(default_factory=Numbering)
@@ -79,6 +81,9 @@ class _Run:
         """A value as XML text; line breaks and tabs as Word has them."""
         if isinstance(value, Fragment):
             return Markup(value.xml)  # noqa: S704 - made by our own code, and parsed again below
+        if type(value) is str and value in self.known:
+            self.printed.append(value)
+            return self.known[value]
         if value is SECTION_MARK:
             value = self.numbering.next_section()
         elif value is ITEM_MARK:
@@ -87,9 +92,10 @@ class _Run:
             return str(value)
         text = value if isinstance(value, str) else format(value, "f") if not isinstance(value, int) else str(value)
         self.printed.append(text)
-        if text.isalnum():
-            return Markup(text)  # noqa: S704 - letters and digits only
-        return _with_breaks(escape(text))
+        shown = _with_breaks(escape(text))
+        if len(self.known) < _REMEMBERED:
+            self.known[text] = shown
+        return shown
 
     def each(self, rows: Any) -> Any:
         """The rows of a loop, counted."""
@@ -145,7 +151,7 @@ class Template:
         """
         self._ask(context)
         ready = {name: prepared(value, f"“{name}”") for name, value in context.items()}
-        run = _Run()
+        run = _Run(self._known)
         changed = {part: self._rendered(part, ready, run) for part in self._compiled}
         return self.parcel.with_parts({**changed, **(replaced or {})})
 
@@ -173,6 +179,11 @@ class Template:
         return content
 
     @cached_property
+    def _known(self) -> dict[str, Markup]:
+        """Texts already turned to XML: most of a letter is the same as in the one before."""
+        return {}
+
+    @cached_property
     def _approved(self) -> set[str]:
         return set()
 
@@ -180,6 +191,8 @@ class Template:
     def _roots(self) -> Mapping[str, etree._Element]:
         """The parts that may carry placeholders.  Raises :class:`TemplateFault` when one is no XML."""
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+        if any(b"<!DOCTYPE" in content for name, content in self.parcel.parts.items() if name.endswith(".xml")):
+            raise TemplateFault([f"模板《{self.name}》含有不允许的 DOCTYPE 声明；请用随附的模板重新制作"])
         try:
             return {
                 name: etree.fromstring(content, parser)
@@ -199,8 +212,8 @@ class Template:
         }
 
     def _unwelcome(self) -> Iterable[str]:
-        for part, what in _UNWELCOME.items():
-            if part in self.parcel.parts:
+        for what, pattern in _UNWELCOME.items():
+            if any(pattern.fullmatch(name) for name in self.parcel.parts):
                 yield f"含有{what}；请删去后另存为 docx"
         if any(
             b'TargetMode="External"' in content for name, content in self.parcel.parts.items() if name.endswith(".rels")

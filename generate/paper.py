@@ -100,7 +100,8 @@ def blanks_in(value: Any) -> Iterator[str]:
     if isinstance(value, Blank):
         yield value.name
     elif isinstance(value, str):
-        yield from _TO_BE_ADDED.findall(value)
+        if "〔待" in value:
+            yield from _TO_BE_ADDED.findall(value)
     elif isinstance(value, Rows):
         yield from blanks_in(list(value.rows))
     elif isinstance(value, Mapping):

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 from lxml import etree
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PIECES = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}p": "\x1e"}
+_TEXT_SHEET = b"""<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+  <xsl:output method="text"/>
+  <xsl:template match="w:p">&#x2029;<xsl:apply-templates/></xsl:template>
+  <xsl:template match="w:br|w:cr"><xsl:text>&#10;</xsl:text></xsl:template>
+  <xsl:template match="w:r/w:tab"><xsl:text>&#9;</xsl:text></xsl:template>
+  <xsl:template match="w:instrText|w:delText"/>
+</xsl:stylesheet>"""
+PARAGRAPH = "\N{PARAGRAPH SEPARATOR}"
+
+
+@lru_cache(maxsize=1)
+def _to_text() -> etree.XSLT:
+    return etree.XSLT(etree.fromstring(_TEXT_SHEET))
 
 
 def text_of(root: etree._Element) -> str:
-    """The text of a part as people read it; a paragraph begins with the record separator."""
-    return "".join(_pieces(root))
-
-
-def _pieces(root: etree._Element) -> Iterator[str]:
-    for element in root.iter(f"{W}t", *_PIECES):
-        if element.tag == f"{W}t":
-            yield element.text or ""
-        elif element.getparent() is None or element.getparent().tag != f"{W}tabs":  # type: ignore[union-attr]
-            yield _PIECES[str(element.tag)]
+    """The text of a part as people read it, breaks and tabs kept; each paragraph begins with :data:`PARAGRAPH`."""
+    return str(_to_text()(root))
 
 
 def prove(content: bytes, values: Sequence[str]) -> str | None:
