@@ -1,0 +1,112 @@
+"""版头: copy number, secrecy, urgency, mark, document number, signers and the red rule (R20–R34)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generate.lengths import Mm, Pt
+from generate.office.fonts import KAITI
+from generate.office.page import CHARACTERS, TYPE_WIDTH, W1, Profile
+from generate.office.styles import STEP
+from generate.office.widths import width_in_zi
+from generate.office.wml import TAB, indent, paragraph, run, text
+
+WIDE_SPACE = "\N{IDEOGRAPHIC SPACE}"
+MARK_TOP = Mm(72)
+"""R24: 37 mm of margin and 35 mm below the type area's top, from the page's edge."""
+MARK_EM, MARK_LINE = Pt(40), Pt(42)
+"""R25: the size is free; 40 pt gives glyphs 13 mm high, as in the standard's figure 2.  An exact line of 1.05 em puts the
+glyphs' top on the line's top."""
+_MARK_ROOM = TYPE_WIDTH - Mm(6)
+_RULE_WEIGHT = 10
+"""R34: 1.25 pt = 0.44 mm, as in figure 2; in eighths of a point."""
+_ABREAST = 2
+"""R32: signers in a row."""
+_RULE_SPACE = 7
+"""R34: 7 pt below an exact line of 28.95 pt leaves 4 mm between number and rule."""
+
+
+def head(  # noqa: PLR0913 - the elements of the 版头
+    marks: Sequence[str],
+    number: str,
+    *,
+    signers: Sequence[str] | None = None,
+    copy_number: str = "",
+    secrecy: str = "",
+    urgency: str = "",
+    profile: Profile = W1,
+) -> str:
+    """The whole 版头.  ``marks`` is the mark as printed (``("湖南省机关事务管理局文件",)``); several organs are given
+    without 文件 and are stacked with it (R26).  ``signers`` given, even empty, makes it an 上行文 (R30–R33)."""
+    parts = [_left_items(copy_number, secrecy, urgency), _mark(marks, profile)]
+    parts.append(text("GwHeadGap", "") * 2)
+    if signers is None:
+        parts.append(text("GwNumber", number, _rule()))
+    else:
+        parts.append(_signer_lines(number, signers))
+    return "".join(parts)
+
+
+def _left_items(copy_number: str, secrecy: str, urgency: str) -> str:
+    """R20–R22: one a line from the first line, in this order; always three lines, so that the mark has its place."""
+    given = [
+        text(style, words)
+        for style, words in (("GwCopyNumber", copy_number), ("GwSecrecy", secrecy), ("GwUrgency", urgency))
+        if words
+    ]
+    return "".join(given) + text("GwBlank", "") * (3 - len(given))
+
+
+def _mark(marks: Sequence[str], profile: Profile) -> str:
+    """R24: a frame anchored to the margin, whatever stands above it."""
+    height = MARK_LINE.times(len(marks))
+    frame = (
+        f'<w:framePr w:w="{TYPE_WIDTH.twips}" w:h="{height.twips}" w:hRule="exact" w:wrap="around" '
+        f'w:vAnchor="margin" w:hAnchor="margin" w:xAlign="center" w:y="{profile.below_margin(MARK_TOP).twips}"/>'
+    )
+    return "".join(
+        paragraph("GwMark", run(name, scale=mark_scale(name)), frame) for name in marks
+    )
+
+
+def mark_scale(name: str) -> int | None:
+    """R25: characters are narrowed, in percent, where the mark would be wider than the type area; None when it fits."""
+    wide = MARK_EM.times(width_in_zi(name))
+    return None if wide <= _MARK_ROOM else max(33, int(100 * _MARK_ROOM / wide))
+
+
+def _rule() -> str:
+    """R34: a red rule as wide as the type area, 4 mm below the number."""
+    return (
+        f'<w:pBdr><w:bottom w:val="single" w:sz="{_RULE_WEIGHT}" w:space="{_RULE_SPACE}" w:color="FF0000"/></w:pBdr>'
+    )
+
+
+def _signer_lines(number: str, signers: Sequence[str]) -> str:
+    """R30–R32: two signers a row, aligned, ending 1字 from the right; the number on the last row, 1字 from the left."""
+    names = [_evened(name) for name in signers] or [WIDE_SPACE * 3]
+    room = max(map(width_in_zi, names))
+    rows = [names[at : at + _ABREAST] for at in range(0, len(names), _ABREAST)]
+    first = STEP.times(CHARACTERS - 1 - _signers_width(room, len(rows[0])))
+    tabs = [first, *(first + STEP.times(4 + (room + 1) * place) for place in range(len(rows[0])))]
+    stops = "".join(f'<w:tab w:val="left" w:pos="{stop.twips}"/>' for stop in tabs)
+    return "".join(
+        paragraph("GwSigners", _signer_row(row, number if last else "", first=at == 0), layout)
+        for at, row in enumerate(rows)
+        for last in [at == len(rows) - 1]
+        for layout in [f"{_rule() if last else ''}<w:tabs>{stops}</w:tabs>{indent(left=STEP)}"]
+    )
+
+
+def _signers_width(room: float, abreast: int) -> float:
+    return 4 + room * abreast + (abreast - 1)
+
+
+def _signer_row(names: Sequence[str], number: str, *, first: bool) -> str:
+    label = run("签发人：") if first else TAB
+    return run(number) + TAB + label + TAB.join(run(name, face=KAITI) for name in names)
+
+
+def _evened(name: str) -> str:
+    """张三 becomes 张　三: names of two and three characters are equally wide."""
+    return WIDE_SPACE.join(name) if len(name) == 2 and width_in_zi(name) == 2 else name

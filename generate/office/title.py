@@ -1,0 +1,22 @@
+"""标题: broken by meaning into a trapezoid or a rhombus (R40)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generate.office.wml import text
+
+
+def title(words: str, names: Iterable[str] = ()) -> str:
+    """R40: two lines below the red rule, centred, 2号小标宋, and a blank line after it (R42).
+
+    ``names`` are units' names and other words that must stay whole.
+    """
+    return text("GwTitleGap", "") * 2 + title_lines(words, names) + text("GwTitleEnd", "")
+
+
+def title_lines(words: str, names: Iterable[str] = (), style: str = "GwTitle") -> str:
+    """The lines of a title alone."""
+    from generate.office.breaking import broken
+
+    return text(style, "\n".join(broken(words, names)))
