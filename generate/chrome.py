@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from typing import Any
 
+from generate.office.attachment import attachment_head, attachment_note
+from generate.office.body import addressees, remark
+from generate.office.head import head
+from generate.office.imprint import imprint
+from generate.office.page import PROFILES
+from generate.office.signature import signature
+from generate.office.title import title
 from generate.paper import Paper
-from generate.values import Fragment
-from generate.wording import WIDE_SPACE
+from generate.values import Fragment, prepared
 from jieyue.settings import Settings
 
 
@@ -20,23 +27,47 @@ class Marks:
     signers: tuple[str, ...] | None
 
 
-def chrome(paper: Paper, settings: Settings, marks: Marks) -> dict[str, object]:
-    """The fragments and references every template may use, by their names in it."""
-    titles = [annex.title for annex in paper.annexes]
-    labels = annex_labels(len(titles))
-    keys = [annex.key for annex in paper.annexes]
-    pages = {key: annex_head(label, title) for key, label, title in zip(keys, labels, titles, strict=True)}
+def chrome(paper: Paper, settings: Settings, marks: Marks) -> dict[str, Any]:
+    """The fragments and references every template may use, by their names in it.
+
+    Raises :class:`generate.values.ValueRefused` for a text no document can hold.
+    """
+    _check(paper, settings, marks)
+    organ = settings.organ
+    organs = (organ.name, *organ.joint)
+    whole = (*organs, *([paper.unit] if paper.unit else ()))
+    labels = annex_labels(len(paper.annexes))
+    labelled = {annex.key: label for annex, label in zip(paper.annexes, labels, strict=True)}
+    pages = {annex.key: Fragment(attachment_head(labelled[annex.key], annex.title, whole)) for annex in paper.annexes}
     return {
-        "版头": head(paper, settings, marks),
-        "标题": Fragment(_paragraph(paper.title, "Title")),
-        "主送": Fragment(_paragraph(f"{'，'.join(paper.addressees)}：", "Plain") if paper.addressees else ""),
-        "附件说明": annex_note(titles),
-        "落款": signature(settings, marks),
-        "附注": Fragment(_paragraph(f"（{''.join(paper.remark)}）", "Body") if paper.remark else ""),
-        "版记": imprint(settings, marks),
-        "附件": {**dict(zip(keys, labels, strict=True)), **dict.fromkeys(paper.absent, "")},
+        "版头": Fragment(_head(paper, settings, marks)),
+        "标题": Fragment(title(paper.title, whole)),
+        "主送": Fragment(addressees(paper.addressees)),
+        "附件说明": Fragment(attachment_note([annex.title for annex in paper.annexes])),
+        "落款": Fragment(signature(organs, marks.day, sealed=settings.format.sealed)),
+        "附注": Fragment(remark("".join(paper.remark))),
+        "版记": Fragment(_imprint(paper, settings, marks)),
+        "附件": {**labelled, **dict.fromkeys(paper.absent, "")},
         "附件页": {**pages, **dict.fromkeys(paper.absent, Fragment(""))},
     }
+
+
+def _check(paper: Paper, settings: Settings, marks: Marks) -> None:
+    """Every text of the chrome, named as the clerk knows it."""
+    organ = settings.organ
+    texts: Mapping[str, Any] = {
+        "标题": paper.title,
+        "主送机关": paper.addressees,
+        "附件名称": [annex.title for annex in paper.annexes],
+        "发文机关": [organ.name, *organ.joint],
+        "发文机关标志": organ.mark,
+        "抄送机关": organ.copies,
+        "印发机关": organ.printed_by,
+        "签发人": marks.signers or (),
+        "附注": paper.remark,
+    }
+    for name, value in texts.items():
+        prepared(value, f"“{name}”")
 
 
 def annex_labels(count: int) -> list[str]:
@@ -44,49 +75,18 @@ def annex_labels(count: int) -> list[str]:
     return ["附件"] if count == 1 else [f"附件{number}" for number in range(1, count + 1)]
 
 
-def head(paper: Paper, settings: Settings, marks: Marks) -> Fragment:
-    """Mark, number, signer and red rule."""
+def _head(paper: Paper, settings: Settings, marks: Marks) -> str:
+    """The red head; nothing for a plain paper, which is posted, unless it was given a number."""
     organ = settings.organ
-    if paper.format == "plain" and not marks.number:
-        return Fragment("")
     mark = organ.mark or organ.name
-    text = mark if paper.format == "letter" else f"{mark}文件"
-    number = marks.number
-    if marks.signers is not None:
-        number += f"{WIDE_SPACE * 2}签发人：{WIDE_SPACE.join(marks.signers)}"
-    return Fragment(_paragraph(text, "Mark") + _paragraph(number, "Number"))
+    if paper.format == "plain" and not marks.number:
+        return ""
+    stacked = (mark, *organ.joint) if organ.joint else (f"{mark}文件",)
+    return head(stacked, marks.number, signers=marks.signers, profile=PROFILES[settings.format.profile])
 
 
-def annex_note(titles: list[str]) -> Fragment:
-    """附件：1. and so on, one a line."""
-    if not titles:
-        return Fragment("")
-    lines = [titles[0]] if len(titles) == 1 else [f"{n}. {title}" for n, title in enumerate(titles, 1)]
-    text = [f"附件：{lines[0]}", *(f"{WIDE_SPACE * 3}{line}" for line in lines[1:])]
-    return Fragment(_paragraph("", "Plain") + "".join(_paragraph(line, "Body") for line in text))
-
-
-def annex_head(label: str, title: str) -> Fragment:
-    """The label on a new page and the title on its third line."""
-    return Fragment(_paragraph(label, "Label") + _paragraph("", "Plain") + _paragraph(title, "Title"))
-
-
-def signature(settings: Settings, marks: Marks) -> Fragment:
-    """Organ and date."""
-    organs = [settings.organ.name, *settings.organ.joint]
-    return Fragment("".join(_paragraph(text, "Sign") for text in ["", *organs, marks.day]))
-
-
-def imprint(settings: Settings, marks: Marks) -> Fragment:
-    """抄送 and 印发."""
+def _imprint(paper: Paper, settings: Settings, marks: Marks) -> str:
     organ = settings.organ
-    lines = [f"抄送：{'，'.join(organ.copies)}。"] if organ.copies else []
-    lines.append(f"{organ.printed_by or organ.name}{WIDE_SPACE * 4}{marks.day}印发")
-    return Fragment("".join(_paragraph(line, "Imprint") for line in lines))
-
-
-def _paragraph(text: str, style: str) -> str:
-    return (
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
-        f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
-    )
+    if paper.format == "plain":
+        return ""
+    return imprint(organ.copies, organ.printed_by or organ.name, marks.day)

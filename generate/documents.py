@@ -11,10 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from generate.chrome import Marks, chrome
 from generate.narrative import Narrative
+from generate.office.page import PROFILES
 from generate.paper import Blank, Desk, NothingToReport, Paper, Ready, blanks_in
 from generate.wording import WIDE_SPACE, blank_day, blank_number, full_day
 from jieyue.data import data_folder
@@ -88,8 +90,11 @@ def compose(  # noqa: PLR0913 - the command's own options
     day: date | None = None,
     final: bool = False,
     unit: str | None = None,
+    templates: Path | None = None,
 ) -> tuple[Outgoing, ...]:
     """The documents of one KIND.  Several documents given one ``number`` count on from it.
+
+    ``templates`` is a folder of the office's own templates; those it does not hold are the shipped ones.
 
     Raises :class:`NothingToReport` (nothing to write, and why), :class:`NotFinal`, or a
     :class:`generate.fence.TemplateFault` naming everything wrong with the template.
@@ -97,7 +102,7 @@ def compose(  # noqa: PLR0913 - the command's own options
     kind = kind_named(kind)
     day = day or settings.dates.get(kind)
     desk = Desk(book, settings, form_set, narrative or Narrative(), day, unit)
-    made = tuple(_outgoing(kind, desk, part, given) for part, given in _numbered(kind, desk, number))
+    made = tuple(_outgoing(kind, desk, part, given, templates) for part, given in _numbered(kind, desk, number))
     if final and any(one.draft for one in made):
         raise NotFinal({one.file_name: one.blanks for one in made if one.draft})
     return made
@@ -134,21 +139,38 @@ def next_number(number: str) -> str:
     return f"{found['head']}{int(found['number']) + 1}号"
 
 
-def _outgoing(kind: str, desk: Desk, part: Paper | Ready, number: str | None) -> Outgoing:
+def _outgoing(kind: str, desk: Desk, part: Paper | Ready, number: str | None, own: Path | None) -> Outgoing:
     if isinstance(part, Ready):
         return Outgoing(kind, part.file_name, part.content, part.unit)
     marks, blanks = _marks(desk, part, number)
     context = {**part.context, **chrome(part, desk.settings, marks)}
-    content = _rendered(part, context)
+    content = _rendered(desk, part, context, own)
     shown = None if isinstance(marks.number, Blank) else marks.number or None
     return Outgoing(kind, f"{part.file_name}.docx", content, part.unit, part.title, shown, blanks)
 
 
-def _rendered(paper: Paper, context: Mapping[str, Any]) -> bytes:
+def _rendered(desk: Desk, paper: Paper, context: Mapping[str, Any], own: Path | None) -> bytes:
+    """The template filled in and finished; heavy libraries are loaded only here."""
     from generate.fence import open_template
+    from generate.office.finish import Facts, finished
 
-    template = open_template(data_folder("templates") / "docx" / f"{paper.template}.docx")
-    return template.render(context, paper.replaced)
+    template = open_template(template_path(paper.template, own))
+    changed = template.rendered(context)
+    facts = Facts(
+        organ=desk.settings.organ.name,
+        title=paper.title,
+        day=desk.day,
+        profile=PROFILES[desk.settings.format.profile],
+        imprint_on_even_page=desk.settings.format.imprint_on_even_page,
+    )
+    changed |= finished({**template.parcel.parts, **changed}, facts)
+    return template.parcel.with_parts({**changed, **paper.replaced})
+
+
+def template_path(name: str, own: Path | None = None) -> Path:
+    """The office's own template of that name if its folder has one, else the shipped one."""
+    mine = own / f"{name}.docx" if own else None
+    return mine if mine and mine.is_file() else data_folder("templates") / "docx" / f"{name}.docx"
 
 
 def _marks(desk: Desk, paper: Paper, number: str | None) -> tuple[Marks, tuple[str, ...]]:

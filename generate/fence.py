@@ -144,16 +144,19 @@ class Template:
         examination.end()
         return [f"模板《{self.name}》{fault}" for fault in [*faults, *examination.faults]]
 
-    def render(self, context: Mapping[str, Any], replaced: Mapping[str, bytes] | None = None) -> bytes:
-        """The finished file; ``replaced`` gives other parts (charts) by name.
+    def render(self, context: Mapping[str, Any]) -> bytes:
+        """The finished file.
 
         Raises :class:`TemplateFault`, :class:`generate.values.ValueRefused` or :class:`RenderFault`.
         """
+        return self.parcel.with_parts(self.rendered(context))
+
+    def rendered(self, context: Mapping[str, Any]) -> dict[str, bytes]:
+        """The parts that carry placeholders, rendered; raises as :meth:`render` does."""
         self._ask(context)
         ready = {name: prepared(value, f"“{name}”") for name, value in context.items()}
         run = _Run(self._known)
-        changed = {part: self._rendered(part, ready, run) for part in self._compiled}
-        return self.parcel.with_parts({**changed, **(replaced or {})})
+        return {part: self._rendered(part, ready, run) for part in self._compiled}
 
     def _ask(self, context: Mapping[str, Any]) -> None:
         """Examines the template, once for each shape of data."""

@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from decimal import Decimal
 
 from generate.paper import Desk
 from generate.wording import percentage, quoted
-from jieyue.figures import Loss, inflation, marked_down, plain
+from jieyue.figures import Inflation, Loss, inflation, marked_down, plain
 from jieyue.formset import FormSet
 
 _POINTS = re.compile(r"得[\d.]+分")
 _MOST = 5
+_A_GROUP = 3
 
 
 def faults_found(desk: Desk) -> list[str]:
     """Paragraphs for 存在的问题, from the verified scores only."""
     losses = marked_down(desk.book, desk.form_set)
-    paragraphs = [common_shortfalls(desk, losses[:_MOST])] if losses else ["从核查评分看，各条评分规则均未扣分。"]
+    paragraphs = [common_shortfalls(desk, losses[:_MOST])] if losses else [_without_losses(desk)]
     difference = self_and_verified(desk)
     return [*paragraphs, *([difference] if difference else [])]
 
 
+def _without_losses(desk: Desk) -> str:
+    scored = any(standing.verified_card for standing in desk.book.standings)
+    return "从核查评分看，各条评分规则均未扣分。" if scored else "各地汇总表未列分项得分，失分情况由各地自行分析。"
+
+
 def common_shortfalls(desk: Desk, losses: tuple[Loss, ...]) -> str:
     """从核查评分看，失分较多的是：…."""
+    if all(loss.scored == 1 for loss in losses):
+        named = [called(desk.form_set, loss.about, desk.settings.level.value) for loss in losses]
+        return f"从核查评分看，失分的{'' if len(named) == 1 else '主要'}是{'；'.join(named)}。"
     parts = [
         f"{called(desk.form_set, loss.about, desk.settings.level.value)}，{loss.units}家单位失分，"
-        f"占参评单位的{percentage(loss.share)}"
+        f"占已评分单位的{percentage(loss.share)}"
         for loss in losses
     ]
     if len(parts) == 1:
@@ -57,13 +68,27 @@ def self_and_verified(desk: Desk) -> str:
     if not rows:
         return ""
     whole = rows[-1]
+    who = "该单位" if whole.units == 1 else f"{whole.units}家单位"
     if not whole.mean and not whole.largest:
-        return f"自评与核查结果一致：{whole.units}家单位的自评得分与核查得分没有差异。"
-    way = "高于" if whole.mean >= 0 else "低于"
-    text = f"{whole.units}家单位自评得分平均{way}核查得分{plain(abs(whole.mean))}分"
-    if whole.largest > 0:
-        text += f"，自评偏高最多的相差{plain(whole.largest)}分"
-    worst = max(rows[:-1], key=lambda row: row.mean)
-    if len(rows) > 2 and worst.mean > 0:
-        text += f"；其中{worst.name}平均偏高{plain(worst.mean)}分，差距最大"
-    return f"{text}，自评的准确性有待提高。" if whole.mean > 0 else f"{text}。"
+        return f"{who}的自评得分与核查得分一致。"
+    if not whole.mean:
+        return f"{who}的自评得分与核查得分总体持平，自评偏高最多的高出{plain(whole.largest)}分。"
+    if whole.units == 1:
+        return f"该单位自评得分比核查得分{_way(whole.mean)}{plain(abs(whole.mean))}分。"
+    text = f"{who}自评得分比核查得分平均{_way(whole.mean)}{plain(abs(whole.mean))}分"
+    if whole.mean < 0:
+        return f"{text}。"
+    return f"{text}，最多的高出{plain(whole.largest)}分{_widest(rows[:-1])}，自评的准确性有待提高。"
+
+
+def _way(difference: Decimal) -> str:
+    return "高" if difference > 0 else "低"
+
+
+def _widest(groups: Sequence[Inflation]) -> str:
+    """The kind of unit that overrates itself most; a group of one or two is nobody to point at."""
+    large = [group for group in groups if group.units >= _A_GROUP and group.mean > 0]
+    if len(large) < 2:
+        return ""
+    worst = max(large, key=lambda group: group.mean)
+    return f"，其中{worst.name}平均高{plain(worst.mean)}分"

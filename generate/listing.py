@@ -6,26 +6,27 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from generate.paper import Desk
+from generate.phrases import own_units
 from generate.values import Rows
 from generate.wording import in_organ_order, percentage
 from jieyue.errors import JieyueError
 from jieyue.figures import Tally, by_city, by_level, plain, region_of, tally
 from jieyue.formset import FormSet
-from jieyue.model import Level, Scorecard, Standing
+from jieyue.model import Scorecard, Standing
 
 COUNTED = ("名称", "总数", "往年", "申报", "核查", "达标", "累计", "比例", "未达标")
 
 
-def units(standings: Iterable[Standing], level: Level) -> Rows:
+def units(standings: Iterable[Standing], desk: Desk) -> Rows:
     """Numbered units in organ order: 序号, 单位, 地区, 层级."""
     ordered = in_organ_order(standings)
     return Rows(
         ("序号", "单位", "地区", "层级"),
-        [(n, one.unit.name, region_of(one, level), one.unit.level) for n, one in enumerate(ordered, 1)],
+        [(n, one.unit.name, region(one, desk), one.unit.level) for n, one in enumerate(ordered, 1)],
     )
 
 
-def scores(standings: Iterable[Standing], level: Level) -> Rows:
+def scores(standings: Iterable[Standing], desk: Desk) -> Rows:
     """Numbered units in organ order with self and verified totals."""
     ordered = in_organ_order(standings)
     return Rows(
@@ -34,7 +35,7 @@ def scores(standings: Iterable[Standing], level: Level) -> Rows:
             (
                 n,
                 one.unit.name,
-                region_of(one, level),
+                region(one, desk),
                 one.unit.level,
                 plain(one.self_total),
                 plain(one.verified_total),
@@ -45,9 +46,18 @@ def scores(standings: Iterable[Standing], level: Level) -> Rows:
     )
 
 
+def region(standing: Standing, desk: Desk) -> str:
+    """The region a unit is listed under, the desk's own units by the region's word (省直, 市直, 州直, 区直)."""
+    return _region_name(region_of(standing, desk.settings.level), desk)
+
+
+def _region_name(name: str, desk: Desk) -> str:
+    return own_units(desk.settings) if name in ("省直", "市直", "县直") else name
+
+
 def counts_by_region(desk: Desk) -> Rows:
     """Counts by region with their sum, which must be the register's own."""
-    return _counts(by_city(desk.book), desk, "地区")
+    return _counts([(_region_name(name, desk), count) for name, count in by_city(desk.book)], desk, "地区")
 
 
 def counts_by_level(desk: Desk) -> Rows:

@@ -121,11 +121,6 @@ def target_sentence(desk: Desk) -> str:
     return f"距{goal}还差{points_apart(target - rate)}"
 
 
-def passed_share(count: Tally) -> str:
-    """占已核查单位的92.5%."""
-    return f"占已完成核查单位的{percentage(count.pass_rate)}"
-
-
 def procedure(desk: Desk) -> str:
     """单位自评、现场核查和复核抽查: what was really done."""
     return joined(["单位自评", "现场核查", *(["复核抽查"] if desk.book.drawn else [])])
@@ -134,37 +129,60 @@ def procedure(desk: Desk) -> str:
 def result_sentence(desk: Desk) -> str:
     """Registered, reported, verified, passed, failed; a group that is empty is not counted out."""
     count = tally(desk.book.standings)
-    text = f"纳入评价范围的单位共{count.registered}家，"
-    text += f"{count.declared}家开展自评" if count.missing else "全部开展自评"
+    text = f"纳入创建范围的单位共{count.registered}家"
+    text += f"，往年已达标{count.passed_before}家" if count.passed_before else ""
+    text += f"；{desk.settings.year}年度{_reported(count)}"
     if not count.verified:
         return f"{text}，尚未完成核查。"
-    text += "，并全部完成核查；" if count.verified == count.declared else f"，完成核查{count.verified}家；"
+    if count.verified == 1:
+        return f"{text}。经核查，该单位{'达到' if count.passed else '未达到'}节约型机关标准。"
     if not count.failed:
-        return f"{text}经核查，{count.verified}家单位全部达到节约型机关标准。"
+        return f"{text}。经核查，{count.verified}家单位全部达到节约型机关标准。"
     if not count.passed:
-        return f"{text}经核查，{count.verified}家单位均未达到节约型机关标准。"
-    return f"{text}经核查，达到节约型机关标准的{count.passed}家，{passed_share(count)}；未达到标准的{count.failed}家。"
+        return f"{text}。经核查，{count.verified}家单位均未达到节约型机关标准。"
+    return (
+        f"{text}。经核查，{count.passed}家达到节约型机关标准，占完成核查单位的{percentage(count.pass_rate)}；"
+        f"{count.failed}家未达到标准。"
+    )
+
+
+def _reported(count: Tally) -> str:
+    """Who reported and how far verification has come."""
+    declared = f"{count.declared}家开展自评" if count.missing else "全部开展自评"
+    if not count.verified:
+        return declared
+    if count.verified == count.declared:
+        return f"{declared}并{'全部' if count.missing and count.declared > 1 else ''}完成核查"
+    return f"{declared}，{count.verified}家完成核查"
 
 
 def level_sentence(desk: Desk) -> str:
-    """By level, where the register has more than one."""
+    """By level, where more than one was verified."""
     groups = [(name, count) for name, count in by_level(desk.book) if count.verified]
     if len(groups) < 2:
         return ""
-    parts = [
-        f"{name}单位核查{count.verified}家、" + (f"达标{count.passed}家" if count.passed else "均未达标")
-        for name, count in groups
-    ]
-    return f"从层级看，{'；'.join(parts)}。"
+    return f"从层级看，{'；'.join(_of_level(name, count) for name, count in groups)}。"
+
+
+def _of_level(name: str, count: Tally) -> str:
+    head = f"{name}单位核查{count.verified}家"
+    if count.passed == count.verified:
+        return f"{head}，{'已' if count.verified == 1 else '全部'}达标"
+    if not count.passed:
+        return f"{head}，{'' if count.verified == 1 else '均'}未达标"
+    return f"{head}，达标{count.passed}家"
 
 
 def target_paragraph(desk: Desk) -> str:
     """Passed in all against the register, and against the target where there is one."""
     count = tally(desk.book.standings)
+    where = f"截至{full_day(desk.book.as_of)}，{area(desk.settings)}"
+    if not count.passed_in_all:
+        return f"{where}尚无单位达到节约型机关标准。"
     before = f"（含往年达标{count.passed_in_all - count.passed}家）" if count.passed_in_all > count.passed else ""
     text = (
-        f"截至{full_day(desk.book.as_of)}，{area(desk.settings)}累计达到节约型机关标准的单位{count.passed_in_all}家{before}，"
-        f"占单位总数的{percentage(count.rate_in_all)}"
+        f"{where}累计{count.passed_in_all}家单位达到节约型机关标准{before}，"
+        f"占纳入创建范围单位的{percentage(count.rate_in_all)}"
     )
     target = target_sentence(desk)
     return f"{text}，{target}。" if target else f"{text}。"

@@ -83,6 +83,17 @@ def day_span(first: date, last: date) -> str:
     return f"{full_day(first)}至{last.day}日"
 
 
+def month_day_span(first: date, last: date) -> str:
+    """11月2日至13日, where the year has been said."""
+    if first == last:
+        return month_day(first)
+    if first.year != last.year:
+        return day_span(first, last)
+    return (
+        f"{month_day(first)}至{last.day}日" if first.month == last.month else f"{month_day(first)}至{month_day(last)}"
+    )
+
+
 def percentage(value: Decimal) -> str:
     """43.4%: one decimal as computed, a whole number without it."""
     return f"{plain(value)}%"

@@ -29,8 +29,8 @@ def papers(desk: Desk) -> Iterator[Paper]:
     count = tally(book.standings)
     if not count.verified:
         raise NothingToReport("还没有单位完成核查，不能通报；请先录入核查表")
-    passed = units((one for one in book.standings if one.passed), settings.level)
-    failed = units((one for one in book.standings if one.passed is False), settings.level)
+    passed = units((one for one in book.standings if one.passed), desk)
+    failed = units((one for one in book.standings if one.passed is False), desk)
     annexes = {
         "达标": Annex("达标", f"{settings.year}年度节约型机关达标单位名单") if passed.rows else None,
         "未达标": Annex("未达标", f"{settings.year}年度节约型机关未达标单位名单") if failed.rows else None,
@@ -57,14 +57,16 @@ def papers(desk: Desk) -> Iterator[Paper]:
             "存在问题": [*faults_found(desk), *desk.narrative.paragraphs("存在问题")],
             "工作要求": list(desk.narrative.paragraphs("工作要求")),
             "有达标": bool(passed.rows),
-            "有未报": bool(count.missing),
+            "有未报": any(
+                one.submission is None and one.summary is None and not one.passed_before for one in book.standings
+            ),
             "整改期限": full_day(settings.deadline("rectification", desk.form_set)),
             "接收处室": receiving_office(settings),
             "下一年度": settings.year + 1,
             "推进要求": _onward(desk),
             "达标": passed,
             "未达标": failed,
-            "得分": scores((one for one in book.standings if one.passed is not None), settings.level),
+            "得分": scores((one for one in book.standings if one.passed is not None), desk),
         },
     )
 
@@ -82,7 +84,7 @@ def _decision(desk: Desk, names: list[str]) -> str:
     who = named(names, "个单位")
     if desk.settings.approval:
         return f"根据{desk.settings.approval}，决定对{who}予以表彰。"
-    return f"确定{who}达到节约型机关标准，现予公布。"
+    return f"确定{who}达到{desk.settings.year}年度节约型机关标准。"
 
 
 def _onward(desk: Desk) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from generate.findings import faults_found
-from generate.listing import counts_by_level, counts_by_region, units
+from generate.listing import counts_by_level, counts_by_region, region, units
 from generate.paper import Annex, Desk, NothingToReport, Paper
 from generate.phrases import (
     area,
     full_basis,
     level_sentence,
+    lower_desks,
     own_units,
     remark_contact,
     result_sentence,
@@ -19,8 +21,8 @@ from generate.phrases import (
 )
 from generate.values import Rows
 from generate.wording import full_day, in_organ_order
-from jieyue.figures import plain, region_of, tally
-from jieyue.model import Standing
+from jieyue.figures import plain, tally
+from jieyue.model import Level, Standing
 
 
 def papers(desk: Desk) -> Iterator[Paper]:
@@ -29,13 +31,15 @@ def papers(desk: Desk) -> Iterator[Paper]:
     if not tally(book.standings).verified:
         raise NothingToReport("还没有单位完成核查，没有可以备案的总体情况；请先录入核查表")
     year = f"{settings.year}年度"
-    passed = units((one for one in book.standings if one.passed), settings.level)
+    passed = units((one for one in book.standings if one.passed), desk)
     failed = [one for one in book.standings if one.passed is False]
     annexes = {
         "统计": Annex("统计", f"{year}{area(settings)}节约型机关创建情况统计表"),
         "达标": Annex("达标", f"{year}节约型机关达标单位名单") if passed.rows else None,
         "未达标": Annex("未达标", f"{year}节约型机关未达标单位名单及整改安排") if failed else None,
     }
+    regions = counts_by_region(desk)
+    several = len(regions.rows) > 2
     yield Paper(
         template="备案",
         title=f"{settings.organ.name}关于{year}{area(settings)}节约型机关创建总体情况的报告",
@@ -56,7 +60,8 @@ def papers(desk: Desk) -> Iterator[Paper]:
             "核查抽查": _checks(desk),
             "存在问题": [*faults_found(desk), *desk.narrative.paragraphs("存在问题")],
             "下一步工作": list(desk.narrative.paragraphs("下一步工作")),
-            "分地区": counts_by_region(desk),
+            "分地区": regions if several else Rows(regions.columns),
+            "统计口径": "分地区、分层级" if several else "统计",
             "分层级": counts_by_level(desk),
             "达标": passed,
             "未达标": _failed(desk, failed),
@@ -65,35 +70,49 @@ def papers(desk: Desk) -> Iterator[Paper]:
 
 
 def _checks(desk: Desk) -> list[str]:
-    own = tally(desk.own)
-    word = own_units(desk.settings)
-    text = f"对{own.verified}家{word}单位进行了现场核查" if own.verified else f"本年度没有对{word}单位进行现场核查"
-    if own.verified:
-        text += (
-            "，全部达标。"
-            if not own.failed
-            else f"，达标{own.passed}家，未达标{own.failed}家。"
-            if own.passed
-            else "，均未达标。"
-        )
+    own, word = tally(desk.own), own_units(desk.settings)
+    if not own.verified:
+        return [f"本年度没有对{word}单位进行现场核查。", *_spot_check(desk)]
+    if own.verified == 1:
+        result = "达到节约型机关标准" if own.passed else "未达到节约型机关标准"
+    elif not own.failed:
+        result = "全部达标"
     else:
-        text += "。"
-    return [text, *_spot_check(desk)]
+        result = f"达标{own.passed}家，未达标{own.failed}家" if own.passed else "均未达标"
+    return [f"对{own.verified}家{word}单位进行了现场核查，{result}。", *_spot_check(desk)]
 
 
 def _spot_check(desk: Desk) -> list[str]:
+    """What the second look at lower desks' results found, as far as it has been recorded."""
+    if desk.settings.level is Level.COUNTY:
+        return []
     drawn = [one for one in desk.book.standings if one.unit.name in desk.book.drawn]
     if not drawn:
         return ["本年度未组织复核抽查。"]
-    return [f"对下级核查结果组织了复核抽查，共抽取{len(drawn)}家单位。"]
+    text = f"对{lower_desks(desk.settings).removeprefix('各')}的核查结果组织了复核抽查，共抽取{len(drawn)}家单位"
+    checked = [one for one in drawn if one.summary and one.verified_card and one.verified_card.total is not None]
+    if not checked:
+        return [f"{text}。"]
+    tolerance = desk.settings.policy.spot_check_tolerance
+    agreed = sum(_agrees(one, tolerance) for one in checked)
+    failed = sum(one.passed is False for one in checked)
+    within = f"与原核查得分相差{plain(tolerance)}分以内"
+    text += f"，已复核{len(checked)}家，" + (f"得分均{within}" if agreed == len(checked) else f"{agreed}家得分{within}")
+    return [f"{text}；{f'{failed}家复核未达标' if failed else '复核均达标'}。"]
+
+
+def _agrees(standing: Standing, tolerance: Decimal) -> bool:
+    before = standing.summary.verified_score if standing.summary else None
+    after = standing.verified_card.total if standing.verified_card else None
+    return before is not None and after is not None and abs(before - after) <= tolerance
 
 
 def _failed(desk: Desk, failed: list[Standing]) -> Rows:
-    level, until = desk.settings.level, full_day(desk.settings.deadline("rectification", desk.form_set))
+    until = full_day(desk.settings.deadline("rectification", desk.form_set))
     return Rows(
         ("序号", "单位", "地区", "层级", "核查分", "整改"),
         [
-            (n, one.unit.name, region_of(one, level), one.unit.level, plain(one.verified_total), f"{until}前完成整改")
+            (n, one.unit.name, region(one, desk), one.unit.level, plain(one.verified_total), f"{until}前完成整改")
             for n, one in enumerate(in_organ_order(failed), 1)
         ],
     )

@@ -9,7 +9,7 @@ from generate.narrative import to_be_added
 from generate.paper import Annex, Desk, NothingToReport, Paper
 from generate.phrases import contact, indicators, own_basis, own_units, we
 from generate.values import Rows
-from generate.wording import day_span, in_organ_order, month_day
+from generate.wording import day_span, in_organ_order, month_day_span
 from jieyue.figures import plain
 from jieyue.model import Standing
 from jieyue.settings import Group
@@ -79,8 +79,7 @@ def _groups(groups: Sequence[Group], visited: Sequence[Standing]) -> Rows:
 
 def _days(group: Group) -> str:
     if group.first_day and group.last_day:
-        same = group.first_day == group.last_day
-        return month_day(group.first_day) if same else f"{month_day(group.first_day)}至{month_day(group.last_day)}"
+        return month_day_span(group.first_day, group.last_day)
     return to_be_added(f"{group.name}核查时间")
 
 

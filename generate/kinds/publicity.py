@@ -17,7 +17,7 @@ def papers(desk: Desk) -> Iterator[Paper]:
     if not passed:
         raise NothingToReport("还没有核查达标的单位，没有可以公示的名单")
     settings = desk.settings
-    listed = units(passed, settings.level)
+    listed = units(passed, desk)
     names = [str(row[1]) for row in listed.rows]
     yield Paper(
         template="公示",

@@ -121,11 +121,11 @@ def _reasons(sheet: Submission | None) -> dict[str, str]:
 
 def _overview(lost: Rows, form_set: FormSet, card: Scorecard) -> str:
     total = plain(form_set.total - (card.total or Decimal(0)))
-    text = f"核查共有{len(lost.rows)}项扣分，合计扣{total}分。"
+    text = f"核查共有{len(lost.rows)}处扣分，合计扣{total}分。"
     zeros = [rule.id for rule in form_set.rules() if rule.highlight_zero and _score(card, rule.id) == 0]
     if zeros:
         titles = "、".join(dict.fromkeys(form_set.item_of_rule[about].title for about in zeros))
-        text = f"核查共有{len(lost.rows)}项扣分，合计扣{total}分，其中“{titles}”未得分，应重点整改。"
+        text = f"核查共有{len(lost.rows)}处扣分，合计扣{total}分，其中“{titles}”未得分，应重点整改。"
     return text
 
 

@@ -2,61 +2,136 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from generate.paper import Annex, Desk, NothingToReport, Paper
-from generate.phrases import contact, indicators, own_basis, own_units, receiving_office, until, we
+from generate.phrases import contact, indicators, lower_desks, own_basis, own_units, receiving_office, until, we
 from generate.values import Rows
 from generate.wording import full_day, in_organ_order, percentage
 from jieyue.figures import Tally, tally
-from jieyue.model import Standing
+from jieyue.model import Level, Standing
 
 
 def papers(desk: Desk) -> Iterator[Paper]:
-    """One notice to all who are missing."""
-    due = desk.own
-    missing = [standing for standing in due if standing.submission is None]
+    """One notice to the desk's own units that are missing; after the regions' day, one to the regions that are."""
+    notices = [*_to_units(desk), *_to_regions(desk)]
+    if not notices:
+        raise NothingToReport(_nothing(desk))
+    yield from notices
+
+
+def _nothing(desk: Desk) -> str:
+    due = due_units(desk)
     if not due:
-        raise NothingToReport("单位名录中没有本级创建单位，无需催报；请先填写单位名录")
+        return "单位名录中没有应报送的本级单位，无需催报；请先核对单位名录"
+    return f"应报送的{len(due)}家单位已全部报送，无需催报"
+
+
+def due_units(desk: Desk) -> list[Standing]:
+    """The desk's own units that are asked this year: those that passed earlier and sent nothing are not."""
+    return [one for one in desk.own if one.submission is not None or not one.passed_before]
+
+
+def _to_units(desk: Desk) -> Iterator[Paper]:
+    settings, due = desk.settings, due_units(desk)
+    missing = [standing for standing in due if standing.submission is None]
     if not missing:
-        raise NothingToReport(f"应报送的{len(due)}家单位已全部报送，无需催报")
-    settings = desk.settings
+        return
     groups = _by_nature(due)
-    tabled = len(groups) > 1
-    yield Paper(
-        template="催报",
-        title=f"{settings.organ.name}关于催报{settings.year}年度节约型机关自评材料的通知",
-        file_name="催报通知",
-        addressees=(f"{own_units(settings)}有关单位",),
-        annexes=(
-            Annex("名单", "尚未报送自评材料单位名单"),
-            *([Annex("统计", "自评材料报送情况统计表")] if tabled else []),
-        ),
-        absent=() if tabled else ("统计",),
+    yield _notice(
+        desk,
+        matter="自评材料",
+        addressee=f"{own_units(settings)}有关单位",
+        missing=_names(missing),
+        groups=groups if len(groups) > 1 else [],
         context={
-            "依据": own_basis(settings),
-            "范围": own_units(settings),
-            "年度": settings.year,
+            "报送主体": f"{own_units(settings)}创建单位",
+            "材料": "自评表和创建工作方案",
             "原期限": full_day(settings.deadline("self_assessment", desk.form_set)),
-            "接收处室": receiving_office(settings),
-            "报送情况": _state(desk, tally(due)),
-            "指标": indicators(desk),
-            "补报期限": until(settings.deadlines.get("reminder"), "补报期限", settings.year),
-            "本机关": we(settings),
+            "报送情况": _state(desk, tally(due), "家单位"),
+            "补报要求": f"请尚未报送的单位对照{indicators(desk)}抓紧完成自评，",
+            "补充说明": "合署办公的单位可共享相关创建资料。",
             "分组名称": "单位性质",
-            "名单": _names(missing),
-            "统计": _rates(groups, tally(due)),
-            **contact(desk),
         },
     )
 
 
-def _state(desk: Desk, count: Tally) -> str:
-    head = f"截至{full_day(desk.book.as_of)}，应报送的{count.registered}家单位中，"
+def _to_regions(desk: Desk) -> Iterator[Paper]:
+    settings = desk.settings
+    deadline = settings.deadline("city_summary", desk.form_set)
+    regions = list(dict.fromkeys(filter(None, (_region(one, settings.level) for one in desk.book.standings))))
+    there = {result.city for result in desk.book.cities}
+    missing = [name for name in regions if name not in there]
+    if not missing or desk.book.as_of <= deadline:
+        return
+    count = Tally(registered=len(regions), declared=len(regions) - len(missing), missing=len(missing))
+    yield _notice(
+        desk,
+        matter="创建总体情况",
+        addressee=lower_desks(settings).replace("各", "有关", 1),
+        missing=Rows(("序号", "单位", "分组"), [(n, name, "未报送") for n, name in enumerate(missing, 1)]),
+        groups=[],
+        context={
+            "报送主体": lower_desks(settings),
+            "材料": "创建总体情况报告和汇总表",
+            "原期限": full_day(deadline),
+            "报送情况": _state(desk, count, "个地区"),
+            "补报要求": "请尚未报送的地区抓紧汇总，",
+            "补充说明": "",
+            "分组名称": "报送情况",
+        },
+    )
+
+
+def _region(standing: Standing, level: Level) -> str | None:
+    return {Level.PROVINCE: standing.unit.city, Level.CITY: standing.unit.district}.get(level)
+
+
+def _notice(
+    desk: Desk,
+    *,
+    matter: str,
+    addressee: str,
+    missing: Rows,
+    groups: Sequence[tuple[str, Tally]],
+    context: Mapping[str, Any],
+) -> Paper:
+    settings = desk.settings
+    annexes = [Annex("名单", f"尚未报送{matter}的单位名单")]
+    if groups:
+        annexes.append(Annex("统计", f"{matter}报送情况统计表"))
+    return Paper(
+        template="催报",
+        title=f"{settings.organ.name}关于催报{settings.year}年度节约型机关{matter}的通知",
+        file_name=f"催报通知（{matter}）",
+        addressees=(addressee,),
+        annexes=tuple(annexes),
+        absent=() if groups else ("统计",),
+        context={
+            "依据": own_basis(settings),
+            "年度": settings.year,
+            "接收处室": receiving_office(settings),
+            "补报期限": until(settings.deadlines.get("reminder"), "补报期限", desk.book.as_of.year),
+            "本机关": we(settings),
+            "名单": missing,
+            "统计": _rates(groups),
+            **contact(desk),
+            **context,
+        },
+    )
+
+
+def _state(desk: Desk, count: Tally, counted: str) -> str:
+    head = f"截至{full_day(desk.book.as_of)}，应报送的{count.registered}{counted}"
     if not count.declared:
-        return f"{head}尚无单位报送。"
+        return f"{head}均未报送"
     late = f"（其中逾期报送{count.late}家）" if count.late else ""
-    return f"{head}已报送{count.declared}家{late}，报送率{percentage(count.return_rate)}；尚有{count.missing}家未报送。"
+    unit = counted[0]
+    return (
+        f"{head}中，已报送{count.declared}{unit}{late}，报送率{percentage(count.return_rate)}；"
+        f"尚有{count.missing}{unit}未报送"
+    )
 
 
 def _names(missing: Sequence[Standing]) -> Rows:
@@ -73,11 +148,12 @@ def _by_nature(due: Sequence[Standing]) -> list[tuple[str, Tally]]:
     return [(name, tally(group)) for name, group in groups.items()]
 
 
-def _rates(groups: Sequence[tuple[str, Tally]], whole: Tally) -> Rows:
+def _rates(groups: Sequence[tuple[str, Tally]]) -> Rows:
+    whole = ("合计", sum((count for _, count in groups), Tally()))
     return Rows(
         ("分组", "应报", "已报", "未报", "报送率"),
         [
             (name, count.registered, count.declared, count.missing, percentage(count.return_rate))
-            for name, count in (*groups, ("合计", whole))
+            for name, count in (*groups, whole)
         ],
     )

@@ -31,13 +31,14 @@ def papers(desk: Desk) -> Iterator[Paper]:
             "依据": own_basis(settings),
             "本机关": we(settings),
             "下级": lower_desks(settings),
+            "有关下级": lower_desks(settings).replace("各", "有关", 1),
             "年度": settings.year,
             "抽查对象": _sample(desk, drawn),
             "抽取方法": desk.book.draw_method or to_be_added("抽取方法"),
             "指标": indicators(desk),
             "允许差": plain(settings.policy.spot_check_tolerance),
             "达标线": plain(desk.form_set.pass_mark),
-            "名单": scores(drawn, settings.level),
+            "名单": scores(drawn, desk),
             **contact(desk),
         },
     )
@@ -52,6 +53,7 @@ def _sample(desk: Desk, drawn: Sequence[Standing]) -> str:
 
 
 def population(desk: Desk) -> list[Standing]:
-    """The units that lower desks found to have passed."""
-    own = {standing.unit.name for standing in desk.own}
-    return [one for one in desk.book.standings if one.unit.name not in own and one.passed]
+    """The units that lower desks found to have passed, whatever the second look has found since."""
+    return [
+        one for one in desk.book.standings if (one.summary and one.summary.passed) or one.unit.name in desk.book.drawn
+    ]

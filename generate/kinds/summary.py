@@ -45,6 +45,6 @@ def papers(desk: Desk) -> Iterator[Paper]:
             "目标完成情况": target_paragraph(desk),
             "分级情况": level_sentence(desk),
             "统计": counts_by_level(desk),
-            "名单": scores(book.standings, settings.level),
+            "名单": scores(book.standings, desk),
         },
     )

@@ -105,7 +105,15 @@ def submission(name: str, kind: Kind) -> Submission:
 
 def standing(result: Result) -> Standing:
     """One unit's standing: with cards when the desk's own, else with a summary line."""
-    unit = Unit(result.name, result.level, city=result.city, district=result.district, nature=result.nature)
+    unit = Unit(
+        result.name,
+        result.level,
+        city=result.city,
+        district=result.district,
+        nature=result.nature,
+        person="联络员甲",
+        phone="13800000000",
+    )
     common = {"late": result.late, "passed_before": result.before}
     self_total = Decimal(result.self_total) if result.self_total else None
     verified = Decimal(result.verified) if result.verified else None

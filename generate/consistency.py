@@ -1,0 +1,141 @@
+"""The same figure in every document of the year: each document's text is read again and compared with the ledger.
+
+Sentences with figures are found by their words; a document may leave a figure out, but not give another one.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from generate.proof import PARAGRAPH, text_of
+from generate.wording import percentage
+from jieyue.figures import Tally, plain, tally
+from jieyue.model import Standing, Yearbook
+
+_NUMBER = r"(\d+)"
+_RATE = r"(\d+(?:\.\d)?%)"
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """A figure that one document gives otherwise than the ledger: where, what it is, found and wanted."""
+
+    document: str
+    what: str
+    found: str
+    wanted: str
+
+    def __str__(self) -> str:
+        """One line for a person."""
+        return f"{self.document}：{self.what}为{self.found}，台账为{self.wanted}；请重新生成该文书后再发出"
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """One figure: its name, the words around it, and its value by the ledger."""
+
+    what: str
+    pattern: re.Pattern[str]
+    wanted: Callable[[Tally], str]
+
+
+def _figure(what: str, words: str, wanted: Callable[[Tally], object]) -> _Figure:
+    return _Figure(what, re.compile(words), lambda count: str(wanted(count)))
+
+
+_FIGURES = (
+    _figure("纳入创建范围的单位数", rf"纳入创建范围的单位共{_NUMBER}家", lambda count: count.registered),
+    _figure("往年已达标单位数", rf"往年已达标{_NUMBER}家", lambda count: count.passed_before),
+    _figure("开展自评的单位数", rf"年度{_NUMBER}家开展自评", lambda count: count.declared),
+    _figure("完成核查的单位数", rf"自评，{_NUMBER}家完成核查", lambda count: count.verified),
+    _figure("当年达标单位数", rf"经核查，{_NUMBER}家(?:达到|单位全部达到)", lambda count: count.passed),
+    _figure("当年达标率", rf"占完成核查单位的{_RATE}", lambda count: percentage(count.pass_rate)),
+    _figure("未达标单位数", rf"；{_NUMBER}家未达到标准", lambda count: count.failed),
+    _figure("累计达标单位数", rf"累计{_NUMBER}家单位达到", lambda count: count.passed_in_all),
+    _figure("累计达标比例", rf"占纳入创建范围单位的{_RATE}", lambda count: percentage(count.rate_in_all)),
+    _figure("公布的达标单位数", rf"确定[^。]*?等{_NUMBER}个单位", lambda count: count.passed),
+)
+
+
+def check(documents: Mapping[str, bytes], book: Yearbook) -> list[Discrepancy]:
+    """Compares every docx (by name) with the ledger's figures; empty when all agree."""
+    count = tally(book.standings)
+    found: list[Discrepancy] = []
+    for name, content in documents.items():
+        text = _text(content)
+        found.extend(_figures_of(name, text, count))
+        found.extend(_totals_of(name, content, count))
+        found.extend(_score_of(name, text, book.standings))
+    return found
+
+
+def _figures_of(name: str, text: str, count: Tally) -> Iterator[Discrepancy]:
+    for figure in _FIGURES:
+        wanted = figure.wanted(count)
+        for found in figure.pattern.findall(text):
+            if found != wanted:
+                yield Discrepancy(name, figure.what, found, wanted)
+
+
+_COLUMNS: Mapping[str, Callable[[Tally], object]] = {
+    "总数": lambda count: count.registered,
+    "往年累计达标": lambda count: count.passed_before,
+    "当年申报": lambda count: count.declared,
+    "当年核查": lambda count: count.verified,
+    "当年达标": lambda count: count.passed,
+    "累计达标": lambda count: count.passed_in_all,
+    "累计达标比例": lambda count: percentage(count.rate_in_all),
+    "未达标": lambda count: count.failed,
+}
+
+
+def _totals_of(name: str, content: bytes, count: Tally) -> Iterator[Discrepancy]:
+    """The line of totals of every table of counts, and its sum over the lines above."""
+    for rows in _tables(content):
+        if not rows or rows[0][1:] != list(_COLUMNS):
+            continue
+        for column, (what, wanted) in enumerate(_COLUMNS.items(), 1):
+            total = rows[-1][column]
+            if total != str(wanted(count)):
+                yield Discrepancy(name, f"统计表合计的{what}", total, str(wanted(count)))
+            lines = [row[column] for row in rows[1:-1]]
+            if "%" not in total and sum(map(int, lines)) != int(total):
+                yield Discrepancy(name, f"统计表“{what}”各行之和", str(sum(map(int, lines))), total)
+
+
+def _score_of(name: str, text: str, standings: Iterable[Standing]) -> Iterator[Discrepancy]:
+    """A rectification letter's score against the unit's own verified score."""
+    given = re.search(r"核查得分(\d+(?:\.\d+)?)分（满分", text)
+    if not given:
+        return
+    for standing in standings:
+        if standing.passed is False and f"关于{standing.unit.name}" in text.replace("\n", ""):
+            wanted = plain(standing.verified_total)
+            if given.group(1) != wanted:
+                yield Discrepancy(name, f"{standing.unit.name}的核查得分", given.group(1), wanted)
+
+
+def _root(content: bytes) -> etree._Element:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return etree.fromstring(archive.read("word/document.xml"))
+
+
+def _text(content: bytes) -> str:
+    return text_of(_root(content)).replace(PARAGRAPH, "\n")
+
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def _tables(content: bytes) -> Iterator[list[list[str]]]:
+    for table in _root(content).iter(f"{_W}tbl"):
+        yield [
+            ["".join(text.text or "" for text in cell.iter(f"{_W}t")) for cell in row.findall(f"{_W}tc")]
+            for row in table.findall(f"{_W}tr")
+        ]
