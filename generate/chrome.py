@@ -27,6 +27,10 @@ class Marks:
     signers: tuple[str, ...] | None
 
 
+_WHOLE = ("节约型机关", "评价指标")
+"""Words a title is not broken within, beside the organs' and the unit's names."""
+
+
 def chrome(paper: Paper, settings: Settings, marks: Marks) -> dict[str, Any]:
     """The fragments and references every template may use, by their names in it.
 
@@ -35,7 +39,7 @@ def chrome(paper: Paper, settings: Settings, marks: Marks) -> dict[str, Any]:
     _check(paper, settings, marks)
     organ = settings.organ
     organs = (organ.name, *organ.joint)
-    whole = (*organs, *([paper.unit] if paper.unit else ()))
+    whole = (*organs, *([paper.unit] if paper.unit else ()), *_WHOLE)
     labels = annex_labels(len(paper.annexes))
     labelled = {annex.key: label for annex, label in zip(paper.annexes, labels, strict=True)}
     pages = {annex.key: Fragment(attachment_head(labelled[annex.key], annex.title, whole)) for annex in paper.annexes}
@@ -89,4 +93,5 @@ def _imprint(paper: Paper, settings: Settings, marks: Marks) -> str:
     organ = settings.organ
     if paper.format == "plain":
         return ""
-    return imprint(organ.copies, organ.printed_by or organ.name, marks.day)
+    copies = organ.copies if paper.copied else ()
+    return imprint(copies, organ.printed_by or organ.name, marks.day)

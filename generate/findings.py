@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from generate.paper import Desk
+from generate.values import hanzi
 from generate.wording import percentage, quoted
 from jieyue.figures import Inflation, Loss, inflation, marked_down, plain
 from jieyue.formset import FormSet
@@ -33,7 +34,7 @@ def common_shortfalls(desk: Desk, losses: tuple[Loss, ...]) -> str:
     """从核查评分看，失分较多的是：…."""
     if all(loss.scored == 1 for loss in losses):
         named = [called(desk.form_set, loss.about, desk.settings.level.value) for loss in losses]
-        return f"从核查评分看，失分的{'' if len(named) == 1 else '主要'}是{'；'.join(named)}。"
+        return f"从核查评分看，失分的{'是' if len(named) == 1 else '主要有：'}{counted_off(named)}。"
     parts = [
         f"{called(desk.form_set, loss.about, desk.settings.level.value)}，{loss.units}家单位失分，"
         f"占已评分单位的{percentage(loss.share)}"
@@ -41,7 +42,14 @@ def common_shortfalls(desk: Desk, losses: tuple[Loss, ...]) -> str:
     ]
     if len(parts) == 1:
         return f"从核查评分看，失分的是{parts[0]}。"
-    return f"从核查评分看，失分较多的依次是：{'；'.join(parts)}。"
+    return f"从核查评分看，失分单位较多的评分规则依次为：{counted_off(parts)}。"
+
+
+def counted_off(parts: Sequence[str]) -> str:
+    """一是甲；二是乙: the way a text lists what is too long for 、 alone."""
+    if len(parts) == 1:
+        return parts[0]
+    return "；".join(f"{hanzi(number)}是{part}" for number, part in enumerate(parts, 1))
 
 
 def called(form_set: FormSet, about: str, level: str) -> str:

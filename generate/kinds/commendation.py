@@ -41,6 +41,7 @@ def papers(desk: Desk) -> Iterator[Paper]:
         title=_title(desk, bool(passed.rows)),
         file_name="通报",
         addressees=everyone(settings),
+        copied=True,
         annexes=tuple(annex for annex in annexes.values() if annex),
         absent=tuple(key for key, annex in annexes.items() if annex is None),
         context={
