@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generate.form_content import Column, Form, HeadField, form_title
 from jieyue.figures import plain
 from jieyue.formset import FormSet
@@ -10,6 +12,8 @@ from jieyue.model import Kind, Unit
 LEVELS = ("省级", "市级", "县级")
 _MODES = ("独立", "集中")
 _YES_NO = ("有", "无")
+_SHEET = "只填浅黄色单元格；小计和总分自动计算"
+_WORD = "点灰字处填写；小计、总分为各条得分相加"
 _COLUMNS = (
     Column("number", "编号", 7),
     Column("section", "单元", 9),
@@ -35,7 +39,7 @@ def blank_docx(form_set: FormSet, year: int, unit: Unit | None, level: str, orga
     """The blank form as a Word file with content controls tagged ``rule:<id>:<column>`` and ``field:<name>``."""
     from generate.form_docx import form_docx
 
-    return form_docx(blank_form(form_set, year, unit, level, organ))
+    return form_docx(replace(blank_form(form_set, year, unit, level, organ), notes=_notes(form_set, _WORD)))
 
 
 def blank_form(form_set: FormSet, year: int, unit: Unit | None, level: str, organ: str = "") -> Form:
@@ -51,7 +55,7 @@ def blank_form(form_set: FormSet, year: int, unit: Unit | None, level: str, orga
         head=_head(form_set, year, unit),
         columns=_columns(form_set),
         score="self_score",
-        notes=_notes(form_set),
+        notes=_notes(form_set, _SHEET),
         organ=organ,
     )
 
@@ -106,10 +110,10 @@ def _fact(form_set: FormSet, unit: Unit | None, name: str, choices: tuple[str, .
     return None
 
 
-def _notes(form_set: FormSet) -> tuple[str, ...]:
+def _notes(form_set: FormSet, how: str) -> tuple[str, ...]:
     return (
         "填表说明",
-        f"1. 只填浅黄色单元格；小计和总分自动计算，满分{plain(form_set.total)}分。没有得分的填0，不要留空。",
+        f"1. {how}，满分{plain(form_set.total)}分。没有得分的填0，不要留空。",
         "2. 得分只填数，不带“分”字；“计数”只在按数量计分的条目填写。",
         "3. 确实不涉及的条目，在“不适用”栏选“不适用”，得分留空，在“说明”栏写明理由。",
         "4. 佐证材料写名称即可，原件留存备查。填好后不要另存为图片，连同盖章件一并报送。",
