@@ -265,12 +265,12 @@ _SHOW, _EACH = "写出", "逐行"
 
 @jinja2.pass_context
 def _show(context: jinja2.runtime.Context, value: Any) -> Any:
-    return context[_RUN].show(value)
+    return context.parent[_RUN].show(value)
 
 
 @jinja2.pass_context
 def _each(context: jinja2.runtime.Context, rows: Any) -> Any:
-    return context[_RUN].each(rows)
+    return context.parent[_RUN].each(rows)
 
 
 def _fence(tree: nodes.Template) -> None:

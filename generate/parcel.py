@@ -39,8 +39,12 @@ class _Entry:
         return head + self.name
 
 
-def _entry(name: str, content: bytes) -> _Entry:
-    packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+_THOROUGH, _QUICK = 6, 1
+"""What is packed once is packed well; a letter's own part takes a fifth more room in a third of the time."""
+
+
+def _entry(name: str, content: bytes, effort: int = _QUICK) -> _Entry:
+    packer = zlib.compressobj(effort, zlib.DEFLATED, -zlib.MAX_WBITS)
     data = packer.compress(content) + packer.flush()
     return _Entry(name.encode(), data, zlib.crc32(content), len(content))
 
@@ -62,7 +66,7 @@ class Parcel:
 
     @cached_property
     def _packed(self) -> Mapping[str, _Entry]:
-        return {name: _entry(name, content) for name, content in self.parts.items()}
+        return {name: _entry(name, content, _THOROUGH) for name, content in self.parts.items()}
 
     def with_parts(self, changed: Mapping[str, bytes]) -> bytes:
         """The file with some parts replaced and new ones added at the end."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from xml.parsers import expat
 
 from lxml import etree
 
@@ -16,6 +17,7 @@ _TEXT_SHEET = b"""<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/199
   <xsl:template match="w:instrText|w:delText"/>
 </xsl:stylesheet>"""
 PARAGRAPH = "\N{PARAGRAPH SEPARATOR}"
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
 @lru_cache(maxsize=1)
@@ -30,14 +32,25 @@ def text_of(root: etree._Element) -> str:
 
 def prove(content: bytes, values: Sequence[str]) -> str | None:
     """What is wrong with the rendered part, in Chinese; None when every value came out as it went in."""
+    broken = any("\n" in value or "\t" in value for value in values)
     try:
-        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
-    except etree.XMLSyntaxError:
+        text = text_of(etree.fromstring(content, _PARSER)) if broken else _characters(content)
+    except (etree.XMLSyntaxError, expat.ExpatError):
         return "不是完整的文档结构"
-    text, position = text_of(root), 0
+    position = 0
     for value in values:
         found = text.find(value, position)
         if found < 0:
             return f"缺少或改变了内容“{value[:40]}”"
         position = found + len(value)
     return None
+
+
+def _characters(content: bytes) -> str:
+    """All characters of the part, breaks and tabs apart: half the time of building its tree."""
+    pieces: list[str] = []
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.CharacterDataHandler = pieces.append
+    parser.Parse(content, True)
+    return "".join(pieces)

@@ -15,6 +15,7 @@ from jieyue.errors import JieyueError
 
 ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that no Word file can hold, or that nobody can see."""
+_NOTABLE = re.compile(rf"{ILLEGAL.pattern}|\r")
 
 
 class ValueRefused(JieyueError):
@@ -88,13 +89,7 @@ def prepared(value: Any, place: str) -> Any:
     if isinstance(value, str):
         return _checked(value, place)
     if isinstance(value, Rows):
-        return [
-            {
-                name: prepared(cell, f"{place}第{number}行“{name}”")
-                for name, cell in zip(value.columns, row, strict=True)
-            }
-            for number, row in enumerate(value.rows, 1)
-        ]
+        return _prepared_rows(value, place)
     if isinstance(value, Mapping):
         return {name: prepared(part, f"{place}“{name}”") for name, part in value.items()}
     if isinstance(value, list | tuple):
@@ -102,6 +97,17 @@ def prepared(value: Any, place: str) -> Any:
     if isinstance(value, bool | int | Decimal | Fragment):
         return value
     raise ValueRefused(f"{place}的值不能写入文书（{type(value).__name__}）；请报告开发者")
+
+
+def _prepared_rows(table: Rows, place: str) -> list[dict[str, Any]]:
+    """Long tables are searched as one text; only one with something to say about it goes cell by cell."""
+    cells = [cell for row in table.rows for cell in row if type(cell) is not int]
+    if all(type(cell) is str for cell in cells) and not _NOTABLE.search("".join(cells)):
+        return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    return [
+        {name: prepared(cell, f"{place}第{number}行“{name}”") for name, cell in zip(table.columns, row, strict=True)}
+        for number, row in enumerate(table.rows, 1)
+    ]
 
 
 def _checked(text: str, place: str) -> str:
