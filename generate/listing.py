@@ -48,16 +48,17 @@ def scores(standings: Iterable[Standing], desk: Desk) -> Rows:
 
 def region(standing: Standing, desk: Desk) -> str:
     """The region a unit is listed under, the desk's own units by the region's word (省直, 市直, 州直, 区直)."""
-    return _region_name(region_of(standing, desk.settings.level), desk)
+    return region_name(region_of(standing, desk.settings.level), desk)
 
 
-def _region_name(name: str, desk: Desk) -> str:
+def region_name(name: str, desk: Desk) -> str:
+    """A group's name with the desk's own units in the region's word."""
     return own_units(desk.settings) if name in ("省直", "市直", "县直") else name
 
 
 def counts_by_region(desk: Desk) -> Rows:
     """Counts by region with their sum, which must be the register's own."""
-    return _counts([(_region_name(name, desk), count) for name, count in by_city(desk.book)], desk, "地区")
+    return _counts([(region_name(name, desk), count) for name, count in by_city(desk.book)], desk, "地区")
 
 
 def counts_by_level(desk: Desk) -> Rows:

@@ -1,8 +1,8 @@
 """Builds ``templates/docx/`` anew from the texts in ``templates/text/``: ``python -m generate.make_templates``.
 
 One line is one paragraph.  ``# `` begins a first-level heading, ``【…】`` a lead in 楷体, ``{表 widths aligns}`` a
-table whose first row repeats on every page, ``{信函}`` or ``{公示}`` on the first line another format; tags stand as
-they will stand in Word.
+table whose first row repeats on every page, ``{图}`` a chart, ``{信函}`` or ``{公示}`` on the first line another
+format; tags stand as they will stand in Word.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from generate.chart import Chart, placed, with_chart
 from generate.lengths import Mm
 from generate.office.body import heading, led_paragraph, plain_paragraph, tag
 from generate.office.package import template_parts
@@ -20,6 +21,9 @@ from jieyue.data import data_folder
 
 _FORMATS = {"{信函}": "letter", "{公示}": "plain"}
 _TABLE = re.compile(r"\{表 ([\d ]+) ([左中右]+)\}")
+_CHART = "{图}"
+SAMPLE_CHART = Chart("各层级节约型机关创建情况（单位：家）", ("省级", "市级", "县级"), (("样例", (1, 2, 3)),))
+"""What stands in the template until a document's own figures replace it."""
 _TABLE_END = "{表完}"
 _LED = re.compile(r"【(.+?)】(.*)")
 _ALIGN = {"左": "left", "中": "center", "右": "right"}
@@ -30,7 +34,8 @@ def build(text: str) -> bytes:
     lines = text.splitlines()
     kind = _FORMATS.get(lines[0], "document")
     body = "".join(_blocks(iter(lines[1:] if lines[0] in _FORMATS else lines)))
-    return stored(template_parts(body, kind))
+    parts = template_parts(body, kind)
+    return stored(with_chart(parts, SAMPLE_CHART) if _CHART in lines else parts)
 
 
 def _blocks(lines: Iterator[str]) -> Iterator[str]:
@@ -43,6 +48,8 @@ def _blocks(lines: Iterator[str]) -> Iterator[str]:
             yield heading(1, line.removeprefix("# "))
         elif line.startswith(("{%p", "{{p")):
             yield tag(line)
+        elif line == _CHART:
+            yield placed(SAMPLE_CHART.title)
         elif line:
             yield plain_paragraph(line)
 

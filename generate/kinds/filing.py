@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from generate.chart import Chart
 from generate.findings import faults_found
-from generate.listing import counts_by_level, counts_by_region, region, units
+from generate.listing import counts_by_level, counts_by_region, region, region_name, units
 from generate.paper import Annex, Desk, NothingToReport, Paper
 from generate.phrases import (
     area,
@@ -21,7 +22,7 @@ from generate.phrases import (
 )
 from generate.values import Rows
 from generate.wording import full_day, in_organ_order
-from jieyue.figures import plain, tally
+from jieyue.figures import by_city, by_level, plain, tally
 from jieyue.model import Level, Standing
 
 
@@ -49,6 +50,7 @@ def papers(desk: Desk) -> Iterator[Paper]:
         absent=tuple(key for key, annex in annexes.items() if annex is None),
         signers=settings.signers.get("filing", ()),
         remark=remark_contact(desk),
+        replaced=_chart(desk).parts(),
         context={
             "依据": full_basis(settings),
             "年度": settings.year,
@@ -66,6 +68,23 @@ def papers(desk: Desk) -> Iterator[Paper]:
             "达标": passed,
             "未达标": _failed(desk, failed),
         },
+    )
+
+
+def _chart(desk: Desk) -> Chart:
+    """Registered, passed this year and passed in all, by level, or by region where there is one level only."""
+    groups, what = by_level(desk.book), "层级"
+    if len(groups) < 2:
+        groups, what = by_city(desk.book), "地区"
+    names = tuple(region_name(name, desk) for name, _ in groups)
+    return Chart(
+        f"各{what}节约型机关创建情况（单位：家）",
+        names,
+        (
+            ("纳入创建范围", tuple(count.registered for _, count in groups)),
+            ("当年达标", tuple(count.passed for _, count in groups)),
+            ("累计达标", tuple(count.passed_in_all for _, count in groups)),
+        ),
     )
 
 

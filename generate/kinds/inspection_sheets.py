@@ -10,8 +10,8 @@ from jieyue.errors import WrongUsage
 
 
 def papers(desk: Desk) -> Iterator[Ready]:
-    """A workbook for each unit of the desk that has reported; only the one asked for when the desk names a unit."""
-    from generate.sheets import sheet_xlsx
+    """A workbook and a Word file for each unit of the desk that has reported, or for the one unit asked for."""
+    from generate.sheets import sheet_docx, sheet_xlsx
 
     visited = in_organ_order(one for one in desk.own if one.submission is not None)
     if desk.unit:
@@ -21,5 +21,7 @@ def papers(desk: Desk) -> Iterator[Ready]:
     if not visited:
         raise NothingToReport("还没有单位报送自评表，没有可以核查的单位")
     for standing in visited:
-        content = sheet_xlsx(standing, desk.settings, desk.form_set)
-        yield Ready(f"核查表-{standing.unit.name}.xlsx", content, standing.unit.name)
+        unit = standing.unit.name
+        given = (desk.form_set, desk.settings.year, standing, desk.settings)
+        yield Ready(f"核查表-{unit}.xlsx", sheet_xlsx(*given), unit)
+        yield Ready(f"核查表-{unit}.docx", sheet_docx(*given), unit)

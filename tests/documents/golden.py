@@ -144,15 +144,16 @@ def readable(content: bytes) -> str:
             lines.append(_line(block))
         elif block.tag == f"{W}tbl":
             lines += [
-                "| " + " | ".join("／".join(_line(one) for one in cell.iter(f"{W}p")) for cell in row.iter(f"{W}tc"))
+                "| "
+                + " | ".join("／".join(_line(one, "／") for one in cell.iter(f"{W}p")) for cell in row.iter(f"{W}tc"))
                 for row in block.iter(f"{W}tr")
             ]
     return "\n".join(line for line in lines if line)
 
 
-def _line(paragraph: etree._Element) -> str:
+def _line(paragraph: etree._Element, broken: str = "") -> str:
     return "".join(
-        (part.text or "") if part.tag == f"{W}t" else "／"
+        (part.text or "").replace("\n", broken) if part.tag == f"{W}t" else broken
         for part in paragraph.iter(f"{W}t", f"{W}br")
         if part.tag == f"{W}t" or part.get(f"{W}type") != "page"
     ).strip()
