@@ -28,9 +28,9 @@ from generate.sheetwriter import (
 from jieyue.formset import Item, Rule
 
 _LINE = 13.5
-_BLOCKS = ((1, 2), (3, 2), (5, 2), (7, 2), (9, 1), (10, 1))
-"""First column and width of label and value, three pairs to a row of the head."""
 _MAX_COUNT = Decimal(999)
+_GROUP = replace(CENTRE, vertical="top")
+"""单元 and 项目 begin at the top: a page break through a merged cell must not cut their words."""
 _LOOKS = {"rule": TEXT, "self_note": TEXT, "evidence": TEXT, "note": TEXT}
 
 
@@ -77,10 +77,10 @@ class _FormWriter:
         blocks[-1] = replace(last, columns=len(self.form.columns) - last.column + 1)
         return blocks
 
-    def _pairs(self) -> list[tuple[int, int]]:
-        """The head's blocks for this form's number of columns."""
-        missing = 10 - len(self.form.columns)
-        return [(column - missing if column > 5 else column, width) for column, width in _BLOCKS]
+    def _pairs(self) -> tuple[tuple[int, int], ...]:
+        """First column and width of label and value, three pairs to a row; the table has at least nine columns."""
+        last = len(self.form.columns)
+        return (1, 2), (3, 2), (5, 2), (7, last - 8), (last - 1, 1), (last, 1)
 
     def _head_row(self, fields: tuple[HeadField, ...]) -> None:
         blocks = self._blocks(len(fields))
@@ -113,7 +113,7 @@ class _FormWriter:
             if item is self.form.form_set.items[-1] or self._next(item).section != item.section:
                 first = sections[item.section]
                 text = f"{item.section_number} {item.section}"
-                self.sheet.put(Span(first, self.at["section"], self.row - first), text, CENTRE)
+                self.sheet.put(Span(first, self.at["section"], self.row - first), text, _GROUP)
         self._total_row()
 
     def _next(self, item: Item) -> Item:
@@ -127,7 +127,7 @@ class _FormWriter:
         if not is_item_alone(item):
             self._subtotal_row(item, first)
         text = f"{item.title}\n（{item.max.normalize():f}分）"
-        self.sheet.put(Span(first, self.at["item"], self.row - first), text, CENTRE)
+        self.sheet.put(Span(first, self.at["item"], self.row - first), text, _GROUP)
 
     def _rule_row(self, item: Item, rule: Rule) -> None:
         lines = 2
