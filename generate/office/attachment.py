@@ -20,7 +20,10 @@ def attachment_note(names: Sequence[str]) -> str:
         numbers = [f"{number}. " for number in range(1, len(names) + 1)]
         widest = max(map(width_in_zi, numbers))
         first = _note_line(f"附件：{numbers[0]}", names[0], 2, widest + 3)
-        lines = [first, *(_note_line(number, name, 5, widest) for number, name in zip(numbers[1:], names[1:], strict=True))]
+        lines = [
+            first,
+            *(_note_line(number, name, 5, widest) for number, name in zip(numbers[1:], names[1:], strict=True)),
+        ]
     return text("GwSignGap", "") + "".join(lines)
 
 
@@ -33,4 +36,5 @@ def _note_line(label: str, name: str, left: float, room: float | None = None) ->
 
 def attachment_head(label: str, words: str, names: Iterable[str] = ()) -> str:
     """R58: 附件1 in 黑体 flush left on the first line of a new page, the title centred on the third."""
-    return text("GwAnnexLabel", label) + text("GwSignGap", "") + title_lines(words, names, "GwAnnexTitle")
+    title = title_lines(words, names, "GwAnnexTitle")
+    return text("GwAnnexLabel", label) + text("GwSignGap", "") + title + text("GwTitleEnd", "")

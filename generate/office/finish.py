@@ -1,13 +1,23 @@
-"""What can only be decided on the rendered text: pages, the imprint's place, what stays together, properties."""
+"""What can only be decided on the rendered text: the imprint's page, what stays together, the profile, properties.
+
+Paragraphs are found by the names of their styles, so that a template saved by WPS, which renames style ids, works too.
+"""
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+
 from generate.office.page import W1, Profile
+from generate.office.placing import place_imprint
+from generate.office.profile import as_profile
 from generate.office.properties import core_properties
+from generate.office.rendered import Rendered
+from generate.office.together import keep_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,5 +32,20 @@ class Facts:
 
 
 def finished(parts: Mapping[str, bytes], facts: Facts) -> dict[str, bytes]:
-    """The parts of a rendered file that have to change, by name."""
-    return {"docProps/core.xml": core_properties(facts.organ, facts.title, facts.day)}
+    """The parts of a rendered file that have to change, by name, and those to be added."""
+    changed = {"docProps/core.xml": core_properties(facts.organ, facts.title, facts.day)}
+    document = Rendered.read(parts)
+    document.adopt_styles()
+    as_profile(document, facts.profile)
+    keep_together(document)
+    place_imprint(document, even=facts.imprint_on_even_page)
+    return {**changed, **document.changed()}
+
+
+def finish(data: bytes, facts: Facts) -> bytes:
+    """The same for a whole file."""
+    from generate.parcel import stored
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return stored({**parts, **finished(parts, facts)})

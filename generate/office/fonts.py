@@ -27,9 +27,7 @@ class Face:
     def xml(self) -> str:
         """``w:rFonts`` for all scripts."""
         name = self.name
-        return (
-            f'<w:rFonts w:hint="eastAsia" w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>'
-        )
+        return f'<w:rFonts w:hint="eastAsia" w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>'
 
 
 FANGSONG = Face("仿宋_GB2312", ("仿宋", "FangSong"), "modern")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generate.lengths import Mm, Pt
+from generate.lengths import Length, Mm, Pt
 from generate.office.fonts import KAITI
 from generate.office.page import CHARACTERS, TYPE_WIDTH, W1, Profile
+from generate.office.signature import spread
 from generate.office.styles import STEP
 from generate.office.widths import width_in_zi
-from generate.office.wml import TAB, indent, paragraph, run, text
+from generate.office.wml import TAB, aligned, exact, indent, paragraph, run, text
 
 WIDE_SPACE = "\N{IDEOGRAPHIC SPACE}"
 MARK_TOP = Mm(72)
@@ -17,6 +18,9 @@ MARK_TOP = Mm(72)
 MARK_EM, MARK_LINE = Pt(40), Pt(42)
 """R25: the size is free; 40 pt gives glyphs 13 mm high, as in the standard's figure 2.  An exact line of 1.05 em puts the
 glyphs' top on the line's top."""
+_STACKED_LINE = Pt(52)
+_GAP_BESIDE = 0.5
+"""R26: between the names and 文件, in characters of the mark."""
 _MARK_ROOM = TYPE_WIDTH - Mm(6)
 _RULE_WEIGHT = 10
 """R34: 1.25 pt = 0.44 mm, as in figure 2; in eighths of a point."""
@@ -58,28 +62,59 @@ def _left_items(copy_number: str, secrecy: str, urgency: str) -> str:
 
 
 def _mark(marks: Sequence[str], profile: Profile) -> str:
+    return _mark_alone(marks[0], profile) if len(marks) == 1 else _marks_stacked(marks, profile)
+
+
+def _mark_alone(name: str, profile: Profile) -> str:
     """R24: a frame anchored to the margin, whatever stands above it."""
-    height = MARK_LINE.times(len(marks))
     frame = (
-        f'<w:framePr w:w="{TYPE_WIDTH.twips}" w:h="{height.twips}" w:hRule="exact" w:wrap="around" '
+        f'<w:framePr w:w="{TYPE_WIDTH.twips}" w:h="{MARK_LINE.twips}" w:hRule="exact" w:wrap="around" '
         f'w:vAnchor="margin" w:hAnchor="margin" w:xAlign="center" w:y="{profile.below_margin(MARK_TOP).twips}"/>'
     )
-    return "".join(
-        paragraph("GwMark", run(name, scale=mark_scale(name)), frame) for name in marks
+    return paragraph("GwMark", run(name, scale=mark_scale(width_in_zi(name))), frame)
+
+
+def _marks_stacked(names: Sequence[str], profile: Profile) -> str:
+    """R26: names under each other, spread to one width, 文件 to their right in the middle of their height."""
+    wide = max(map(width_in_zi, names))
+    scale = mark_scale(wide + _GAP_BESIDE + 2)
+    step = MARK_EM.times((scale or 100) / 100)
+    side = (TYPE_WIDTH - step.times(wide + _GAP_BESIDE + 2)).times(0.5)
+    columns = (side + step.times(wide + _GAP_BESIDE), step.times(2) + side)
+    stacked = "".join(
+        paragraph("GwMark", run(name, scale=scale, tracking=spread(name, wide, step, 0)), _stacked_layout(place, side))
+        for place, name in enumerate(names)
+    )
+    beside = paragraph("GwMark", run("文件", scale=scale), aligned("left"))
+    cells = (_cell(stacked, columns[0], ""), _cell(beside, columns[1], '<w:vAlign w:val="center"/>'))
+    grid = "".join(f'<w:gridCol w:w="{width.twips}"/>' for width in columns)
+    return (
+        '<w:tbl><w:tblPr><w:tblStyle w:val="TableNormal"/><w:tblpPr w:leftFromText="0" w:rightFromText="0" '
+        f'w:vertAnchor="margin" w:horzAnchor="margin" w:tblpXSpec="center" '
+        f'w:tblpY="{profile.below_margin(MARK_TOP).twips}"/><w:tblOverlap w:val="never"/>'
+        f'<w:tblW w:w="{TYPE_WIDTH.twips}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr></w:tbl>"
     )
 
 
-def mark_scale(name: str) -> int | None:
+def _stacked_layout(place: int, side: Length) -> str:
+    """The first name's line puts its glyphs on the top; the others stand a little further apart."""
+    return f"{exact(MARK_LINE if place == 0 else _STACKED_LINE)}{indent(left=side)}{aligned('left')}"
+
+
+def _cell(content: str, width: Length, layout: str) -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width.twips}" w:type="dxa"/>{layout}</w:tcPr>{content}</w:tc>'
+
+
+def mark_scale(characters: float) -> int | None:
     """R25: characters are narrowed, in percent, where the mark would be wider than the type area; None when it fits."""
-    wide = MARK_EM.times(width_in_zi(name))
+    wide = MARK_EM.times(characters)
     return None if wide <= _MARK_ROOM else max(33, int(100 * _MARK_ROOM / wide))
 
 
 def _rule() -> str:
     """R34: a red rule as wide as the type area, 4 mm below the number."""
-    return (
-        f'<w:pBdr><w:bottom w:val="single" w:sz="{_RULE_WEIGHT}" w:space="{_RULE_SPACE}" w:color="FF0000"/></w:pBdr>'
-    )
+    return f'<w:pBdr><w:bottom w:val="single" w:sz="{_RULE_WEIGHT}" w:space="{_RULE_SPACE}" w:color="FF0000"/></w:pBdr>'
 
 
 def _signer_lines(number: str, signers: Sequence[str]) -> str:
@@ -88,13 +123,13 @@ def _signer_lines(number: str, signers: Sequence[str]) -> str:
     room = max(map(width_in_zi, names))
     rows = [names[at : at + _ABREAST] for at in range(0, len(names), _ABREAST)]
     first = STEP.times(CHARACTERS - 1 - _signers_width(room, len(rows[0])))
-    tabs = [first, *(first + STEP.times(4 + (room + 1) * place) for place in range(len(rows[0])))]
+    tabs = [STEP, first, *(first + STEP.times(4 + (room + 1) * place) for place in range(len(rows[0])))]
     stops = "".join(f'<w:tab w:val="left" w:pos="{stop.twips}"/>' for stop in tabs)
     return "".join(
         paragraph("GwSigners", _signer_row(row, number if last else "", first=at == 0), layout)
         for at, row in enumerate(rows)
         for last in [at == len(rows) - 1]
-        for layout in [f"{_rule() if last else ''}<w:tabs>{stops}</w:tabs>{indent(left=STEP)}"]
+        for layout in [f"{_rule() if last else ''}<w:tabs>{stops}</w:tabs>"]
     )
 
 
@@ -104,7 +139,7 @@ def _signers_width(room: float, abreast: int) -> float:
 
 def _signer_row(names: Sequence[str], number: str, *, first: bool) -> str:
     label = run("签发人：") if first else TAB
-    return run(number) + TAB + label + TAB.join(run(name, face=KAITI) for name in names)
+    return TAB + run(number) + TAB + label + TAB.join(run(name, face=KAITI) for name in names)
 
 
 def _evened(name: str) -> str:

@@ -1,25 +1,116 @@
-"""版记: copies, printing organ and date between rules at the foot of the last page (R60–R65)."""
+"""版记: copies, printing organ and date between rules at the foot of the last page (R60–R65, R87)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generate.lengths import Mm
-from generate.office.page import CHARACTERS, TYPE_WIDTH
-from generate.office.styles import IMPRINT_PITCH
-from generate.office.widths import width_in_zi
-from generate.office.wml import TAB, paragraph, run, text
+from generate.lengths import Length, Mm
 from generate.office.fonts import SIZE_4
+from generate.office.page import TYPE_BOTTOM, TYPE_WIDTH, W1, Profile
+from generate.office.styles import IMPRINT_PITCH
+from generate.office.widths import lines_needed
+from generate.office.wml import TAB, indent, paragraph, run
 
 _THICK, _THIN = 8, 6
-"""R60: 0.35 mm and 0.25 mm in eighths of a point, the next Word can say."""
+"""R60: 0.35 mm and 0.25 mm; in eighths of a point the next Word can say."""
+_INSIDE = Mm("0.6")
+"""White space between a rule and the text beside it."""
+_INLINE_FROM = 20
+"""W10: a list of copies as long as a page is not floated."""
 
 
-def imprint(copies: Sequence[str], printed_by: str, printed_on: str, *, addressees: Sequence[str] = ()) -> str:
-    """The imprint as a table anchored to the bottom of the type area; ``addressees`` are those moved here (R43, R62)."""
+def imprint(  # noqa: PLR0913 - the elements of the 版记
+    copies: Sequence[str],
+    printed_by: str,
+    printed_on: str,
+    *,
+    addressees: Sequence[str] = (),
+    others: Sequence[str] = (),
+    profile: Profile = W1,
+) -> str:
+    """The imprint of a 公文, anchored to the bottom of the type area.
+
+    ``addressees`` are those moved here from the first page (R43, R62); ``others`` stand below the printing line (R64).
+    """
+    rows = listed_rows(addressees, copies)
+    printed = paragraph("GwPrinted", run(printed_by) + TAB + run(f"{printed_on}印发"), _printed_layout())
+    rows += [_row(printed, _THIN if rows else _THICK)]
+    rows += [_row(paragraph("GwPrinted", run(words), indent(left=SIZE_4)), _THIN) for words in others]
+    rows[-1] = rows[-1].replace("</w:tcBorders>", f"{_rule('bottom', _THICK)}</w:tcBorders>")
+    lines = _list_lines(addressees) + _list_lines(copies) + 1 + len(others)
+    return _table("".join(rows), _place(lines, len(rows), profile))
+
+
+def letter_imprint(copies: Sequence[str], profile: Profile = W1) -> str:
+    """R87: a letter's imprint is the copies alone, without rules; nothing for no copies."""
+    if not copies:
+        return ""
+    return _table(_row(_list_paragraph("抄送：", copies), 0), _place(_list_lines(copies), 1, profile, letter=True))
+
+
+def listed_rows(addressees: Sequence[str], copies: Sequence[str]) -> list[str]:
+    """R61, R62: 主送 above 抄送 without a rule between them, the thick rule above the first."""
     rows = []
     if addressees:
-        rows.append(_listed("主送：", addressees))
+        rows.append(_row(_list_paragraph("主送：", addressees), _THICK))
     if copies:
-        rows.append(_listed("抄送：", copies))
-    return ""
+        rows.append(_row(_list_paragraph("抄送：", copies), 0 if addressees else _THICK))
+    return rows
+
+
+def _list_paragraph(label: str, names: Sequence[str]) -> str:
+    """R61: 1字 in on both sides; wrapped lines begin under the first character after the colon; a 。 at the end."""
+    words = f"{label}{'，'.join(names)}。"
+    return paragraph("GwCopies", run(words), indent(left=SIZE_4.times(4), right=SIZE_4, hanging=SIZE_4.times(3)))
+
+
+def _list_lines(names: Sequence[str]) -> int:
+    """How many lines 抄送 takes."""
+    room = (TYPE_WIDTH - SIZE_4.times(5)) / SIZE_4
+    return lines_needed(f"{'，'.join(names)}。", room) if names else 0
+
+
+def _printed_layout() -> str:
+    """R63: the organ 1字 from the left, the date and 印发 1字 from the right."""
+    stop = (TYPE_WIDTH - SIZE_4).twips
+    return f'<w:tabs><w:tab w:val="right" w:pos="{stop}"/></w:tabs>{indent(left=SIZE_4)}'
+
+
+def _rule(side: str, weight: int) -> str:
+    return f'<w:{side} w:val="single" w:sz="{weight}" w:space="0" w:color="000000"/>'
+
+
+def _row(content: str, above: int) -> str:
+    rule = _rule("top", above) if above else '<w:top w:val="nil"/>'
+    return (
+        f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{TYPE_WIDTH.twips}" w:type="dxa"/>'
+        f"<w:tcBorders>{rule}</w:tcBorders></w:tcPr>{content}</w:tc></w:tr>"
+    )
+
+
+def imprint_height(lines: int, rows: int) -> Length:
+    """How high an imprint of so many lines and rows is."""
+    return IMPRINT_PITCH.times(lines) + _INSIDE.times(2 * rows)
+
+
+def _place(lines: int, rows: int, profile: Profile, *, letter: bool = False) -> str:
+    """R60: the last rule on the bottom edge of the type area (W10), which in W1 is the margin itself."""
+    if lines >= _INLINE_FROM:
+        return ""
+    if profile.name == W1.name and not letter:
+        return '<w:tblpPr w:vertAnchor="margin" w:horzAnchor="margin" w:tblpXSpec="center" w:tblpYSpec="bottom"/>'
+    top = profile.below_margin(TYPE_BOTTOM) - imprint_height(lines, rows)
+    return f'<w:tblpPr w:vertAnchor="margin" w:horzAnchor="margin" w:tblpXSpec="center" w:tblpY="{top.twips}"/>'
+
+
+def _table(rows: str, place: str) -> str:
+    margins = "".join(
+        f'<w:{side} w:w="{width}" w:type="dxa"/>'
+        for side, width in (("top", _INSIDE.twips), ("left", 0), ("bottom", _INSIDE.twips), ("right", 0))
+    )
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="TableNormal"/>{place}'
+        f'<w:tblW w:w="{TYPE_WIDTH.twips}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
+        f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
+        f'<w:tblGrid><w:gridCol w:w="{TYPE_WIDTH.twips}"/></w:tblGrid>{rows}</w:tbl>{paragraph("GwAnchor")}'
+    )

@@ -117,7 +117,5 @@ def _word_relations() -> bytes:
 
 
 def _relations(*targets: tuple[str, str, str]) -> bytes:
-    listed = "".join(
-        f'<Relationship Id="{key}" Type="{kind}" Target="{target}"/>' for key, kind, target in targets
-    )
+    listed = "".join(f'<Relationship Id="{key}" Type="{kind}" Target="{target}"/>' for key, kind, target in targets)
     return xml(f'<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>')

@@ -1,28 +1,36 @@
-"""署名 and date: sealed and unsealed, one organ and several (R48–R51)."""
+"""署名 and date: sealed and unsealed, one organ and several (R48–R51, R53)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generate.lengths import Length
-from generate.office.styles import STEP
+from generate.lengths import Length, Mm
+from generate.office.page import TYPE_WIDTH
+from generate.office.styles import STEP, TRACKING
 from generate.office.widths import width_in_zi
-from generate.office.wml import indent, text
+from generate.office.wml import indent, paragraph, run, text
+
+_SEAL_ROW = Mm(45)
+"""R49: a seal is at most 42 mm wide; rows of names lie this far apart, so that seals neither touch nor cross."""
+_SEAL_GAP = 2
+"""R48: blank lines above a name under its seal, so that the seal's top is within one line of the text."""
 
 
 def signature(organs: Sequence[str], date: str, *, sealed: bool = True) -> str:
     """Organs in their order and the date, which stay together with the end of the text."""
-    gap = text("GwSignGap", "")
-    if sealed:
-        return gap * 2 + _sealed_alone(organs[0], date)
-    return gap + _unsealed_alone(organs[0], date)
+    gap = text("GwSignGap", "") * (_SEAL_GAP if sealed else 1)
+    if len(organs) == 1:
+        return gap + (_sealed_alone if sealed else _unsealed_alone)(organs[0], date)
+    return gap + (_sealed_rows(organs, date) if sealed else _unsealed_stack(organs, date))
 
 
 def _sealed_alone(organ: str, date: str) -> str:
-    """R48: the date 4字 from the right, the organ centred on the date."""
+    """R48: the date 4字 from the right, the organ centred on the date, moved left where it would leave the page."""
     wide, narrow = width_in_zi(organ), width_in_zi(date)
-    organ_right = max(0.0, 4 + (narrow - wide) / 2)
-    return _pair(organ, organ_right, date, 4)
+    organ_right = 4 + (narrow - wide) / 2
+    if organ_right >= 0:
+        return _pair(organ, organ_right, date, 4)
+    return _pair(organ, 0, date, (wide - narrow) / 2)
 
 
 def _unsealed_alone(organ: str, date: str) -> str:
@@ -34,8 +42,64 @@ def _unsealed_alone(organ: str, date: str) -> str:
 
 
 def _pair(organ: str, organ_right: float, date: str, date_right: float) -> str:
-    return text("GwOrgan", organ, indent(right=_zi(organ_right))) + text("GwDate", date, indent(right=_zi(date_right)))
+    return _right("GwOrgan", organ, organ_right) + _right("GwDate", date, date_right)
 
 
-def _zi(count: float) -> Length:
-    return STEP.times(count)
+def _right(style: str, words: str, right: float, tracking: int | None = None) -> str:
+    return paragraph(style, run(words, tracking=tracking), indent(right=STEP.times(right)))
+
+
+def _unsealed_stack(organs: Sequence[str], date: str) -> str:
+    """R51: host first, shorter names spread to the width of the longest; the date as under one organ (R50)."""
+    wide, narrow = max(map(width_in_zi, organs)), width_in_zi(date)
+    organ_right, date_right = (2, wide - narrow) if narrow <= wide else (4 + narrow - wide, 2)
+    names = [_right("GwOrgan", organ, organ_right, spread(organ, wide, STEP, TRACKING)) for organ in organs]
+    return "".join(names) + _right("GwDate", date, date_right)
+
+
+def spread(name: str, wide: float, step: Length, tracking: int) -> int:
+    """The tracking in twips that makes ``name`` as wide as ``wide`` 字 of ``step`` each.
+
+    Word processors put it behind the last character too, so a spread name reaches a little less far than its frame.
+    """
+    gaps = len(name) - 1
+    if gaps < 1:
+        return tracking
+    return tracking + round(step.twips * (wide - width_in_zi(name)) / gaps)
+
+
+def _sealed_rows(organs: Sequence[str], date: str) -> str:
+    """R49: names in rows, each under its own seal; the date under the last name, in the last seal's reach."""
+    abreast = _abreast(organs)
+    rows = [organs[at : at + abreast] for at in range(0, len(organs), abreast)]
+    made = "".join(_seal_row(row, abreast, date if row is rows[-1] else "") for row in rows)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in _columns(abreast))
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="TableNormal"/><w:tblW w:w="{TYPE_WIDTH.twips}" w:type="dxa"/>'
+        f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{made}</w:tbl>'
+        f"{text('GwAnchor', '')}"
+    )
+
+
+def _abreast(organs: Sequence[str]) -> int:
+    """Three in a row while their names fit beside each other, else two, else one; two and four stand two abreast."""
+    widest = max(map(width_in_zi, organs))
+    for abreast in (2, 1) if len(organs) in (2, 4) else (3, 2, 1):
+        if STEP.times(widest + 1) * abreast <= TYPE_WIDTH:
+            return abreast
+    return 1
+
+
+def _columns(abreast: int) -> list[int]:
+    return [TYPE_WIDTH.twips // abreast] * abreast
+
+
+def _seal_row(names: Sequence[str], abreast: int, date: str) -> str:
+    cells = [text("GwSealCell", name) for name in names]
+    if date:
+        cells[-1] += text("GwDate", date, '<w:jc w:val="center"/>')
+    cells = [text("GwSealCell", "")] * (abreast - len(cells)) + cells if date else cells
+    width = _columns(abreast)[0]
+    made = "".join(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>' for cell in cells)
+    height = "" if date else f'<w:trHeight w:val="{_SEAL_ROW.twips}" w:hRule="exact"/>'
+    return f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>{made}</w:tr>"

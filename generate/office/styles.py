@@ -10,7 +10,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generate.lengths import Length, Mm, Pt
-from generate.office.fonts import FANGSONG, HEITI, KAITI, SIZE_2, SIZE_3, SIZE_4, SIZE_SMALL_4, SONGTI, XIAOBIAOSONG, Face
+from generate.office.fonts import (
+    FANGSONG,
+    HEITI,
+    KAITI,
+    SIZE_2,
+    SIZE_3,
+    SIZE_4,
+    SIZE_SMALL_4,
+    SONGTI,
+    XIAOBIAOSONG,
+    Face,
+)
 from generate.office.page import Profile
 from generate.office.wml import NAMESPACES, RED, aligned, exact, xml
 
@@ -113,7 +124,8 @@ STYLES: tuple[Style, ...] = (
     # 信函
     Style("GwLetterMark", "信函机关标志", XIAOBIAOSONG, Pt(40), Pt(42), align="center", colour=RED, tracking=0),
     Style("GwLetterHead", "信函份号密级"),
-    Style("GwLetterNumber", "信函发文字号", align="right"),
+    Style("GwLetterNumber", "信函发文字号", pitch=Pt(24), align="right"),
+    Style("GwLine", "信函双线", size=Pt(1), pitch=Pt(1), align="left", tracking=0),
 )
 BY_ID: Mapping[str, Style] = {style.id: style for style in STYLES}
 """Every style of ours by its id."""
@@ -135,16 +147,21 @@ def _defaults() -> str:
     return (
         f'<w:docDefaults><w:rPrDefault><w:rPr>{FANGSONG.xml}<w:color w:val="000000"/><w:kern w:val="0"/>'
         f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
-        "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
+        f"</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>{_GRID}</w:pPr></w:pPrDefault></w:docDefaults>"
     )
+
+
+_GRID = (
+    '<w:widowControl w:val="0"/><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+    '<w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/>'
+)
 
 
 def _normal(profile: Profile) -> str:
     """正文: no automatic gaps beside digits and no punctuation outside the type area, so that the grid holds (R09)."""
     return (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr>'
-        '<w:widowControl w:val="0"/><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
-        f'<w:adjustRightInd w:val="0"/><w:snapToGrid w:val="0"/>'
+        f"{_GRID}"
         f'{exact(profile.pitch)}{aligned("both")}</w:pPr><w:rPr><w:spacing w:val="{TRACKING}"/></w:rPr></w:style>'
     )
 

@@ -58,7 +58,7 @@ def _row(cells: Sequence[str], columns: Sequence[Column], layout: str) -> str:
 def _tag_row(words: str, span: int) -> str:
     return (
         f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/><w:gridSpan w:val="{span}"/>'
-        f'</w:tcPr>{text("GwCell", words)}</w:tc></w:tr>'
+        f"</w:tcPr>{text('GwCell', words)}</w:tc></w:tr>"
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generate.office.wml import text
+from generate.office.breaking import broken
+from generate.office.wml import BREAK, paragraph, run, text
 
 
 def title(words: str, names: Iterable[str] = ()) -> str:
@@ -16,7 +17,5 @@ def title(words: str, names: Iterable[str] = ()) -> str:
 
 
 def title_lines(words: str, names: Iterable[str] = (), style: str = "GwTitle") -> str:
-    """The lines of a title alone."""
-    from generate.office.breaking import broken
-
-    return text(style, "\n".join(broken(words, names)))
+    """The lines of a title alone, in one paragraph."""
+    return paragraph(style, BREAK.join(run(line) for line in broken(words, names)))

@@ -22,6 +22,7 @@ R = f"{{{NAMESPACES['r']}}}"
 
 RED = '<w:color w:val="FF0000"/>'
 TAB = "<w:r><w:tab/></w:r>"
+BREAK = "<w:r><w:br/></w:r>"
 
 
 def run(

@@ -1,0 +1,151 @@
+"""Where the imprint goes: on the last page, which is an even one, after an unnumbered blank page if need be (R43, R65, R67)."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+from lxml import etree
+
+from generate.office.imprint import listed_rows
+from generate.office.pagination import Layouts, Place, Sheet, Typesetter, sheet_of, table_height, text_of
+from generate.office.rendered import Rendered
+from generate.office.together import ends_section
+from generate.office.wml import DECLARED, W, paragraph
+
+_LATER_BOTTOM = 99.2
+"""The bottom margin, in points, that the footers of a letter's later pages make (R85)."""
+_CLEAR = 14.5
+"""White space, in points, that must remain between text and imprint: half a line."""
+_IMPRINT = ("抄送", "印发")
+_TEXT = ("公文正文", "公文一级标题", "公文二级标题", "公文三级标题", "公文四级标题")
+
+
+def place_imprint(document: Rendered, *, even: bool) -> None:
+    """Puts breaks before the imprint so that it stands where R65 and R67 want it; a file without one is left alone."""
+    imprint = _imprint(document)
+    if imprint is None:
+        return
+    place = filled(document, imprint)
+    if _text_begins(document, place) > 1 and _move_addressees(document, imprint):
+        place = filled(document, imprint)
+    fits = place.used + table_height(imprint, Layouts(document.styles)) + _CLEAR <= place.height
+    letter = not any(document.style_of(line) == "印发" for line in imprint.iter(f"{W}p"))
+    if letter or not even:
+        if not fits or _after_break(imprint):
+            _begin_section(document, imprint, "nextPage")
+        return
+    if place.page % 2 and not _after_break(imprint):
+        _begin_section(document, imprint, "evenPage")
+    elif not fits or _after_break(imprint):
+        _on_next_even_page(document, imprint, place)
+
+
+def _on_next_even_page(document: Rendered, imprint: etree._Element, place: Place) -> None:
+    """The imprint has a page of its own after ``place``; where that is odd, a blank page goes before it (R67)."""
+    if place.page % 2 == 0:
+        _blank_page(document, imprint)
+        document.unnumbered(document.last_section)
+    _begin_section(document, imprint, "evenPage")
+
+
+def _imprint(document: Rendered) -> etree._Element | None:
+    found = None
+    for table in document.body.iterchildren(f"{W}tbl"):
+        if any(document.style_of(line) in _IMPRINT for line in table.iter(f"{W}p")):
+            found = table
+    return found
+
+
+def filled(document: Rendered, until: etree._Element | None = None) -> Place:
+    """Where the text ends, by the model; ``until`` and what follows it are left out."""
+    blocks = [block for block in document.body if block.tag != f"{W}sectPr"]
+    if until is not None:
+        blocks = blocks[: blocks.index(until)]
+    sheets = {section: _sheet(section) for section in document.sections()}
+    return Typesetter(Layouts(document.styles), sheets).run(blocks)
+
+
+def _sheet(section: etree._Element) -> Sheet:
+    return sheet_of(section, _LATER_BOTTOM if section.find(f"{W}titlePg") is not None else None)
+
+
+def _text_begins(document: Rendered, place: Place) -> int:
+    """The page on which the first line of text stands."""
+    first = next(document.paragraphs(*_TEXT), None)
+    return 1 if first is None else place.pages_of.get(first, 1)
+
+
+def _after_break(imprint: etree._Element) -> bool:
+    """Whether the imprint already begins a section: a landscape annex came before it."""
+    before = imprint.getprevious()
+    return before is not None and before.find(f"{W}pPr/{W}sectPr") is not None
+
+
+def _begin_section(document: Rendered, imprint: etree._Element, kind: str) -> None:
+    if not _after_break(imprint):
+        _end_text(document, imprint)
+    _set_kind(document.last_section, kind)
+
+
+def _end_text(document: Rendered, imprint: etree._Element) -> None:
+    """Ends the text's section as it was, before the imprint."""
+    section, before = deepcopy(document.last_section), imprint.getprevious()
+    if before is None or not ends_section(before, section):
+        _break_before(imprint, section)
+
+
+def _blank_page(document: Rendered, imprint: etree._Element) -> None:
+    """A page with nothing on it, not even a number."""
+    if not _after_break(imprint):
+        _end_text(document, imprint)
+    blank = deepcopy(document.last_section)
+    _set_kind(blank, "nextPage")
+    document.unnumbered(blank)
+    _break_before(imprint, blank)
+
+
+def _break_before(imprint: etree._Element, section: etree._Element) -> None:
+    carrier = _parsed(paragraph("GwAnchor"))
+    properties = carrier.find(f"{W}pPr")
+    if properties is not None:
+        properties.append(section)
+    imprint.addprevious(carrier)
+
+
+def _set_kind(section: etree._Element, kind: str) -> None:
+    mark = section.find(f"{W}type")
+    if mark is None:
+        mark = etree.Element(f"{W}type")
+        section.insert(len(section.findall(f"{W}footerReference")), mark)
+    mark.set(f"{W}val", kind)
+
+
+def _move_addressees(document: Rendered, imprint: etree._Element) -> bool:
+    """R43: addressees that push the text off the first page go into the imprint (R62); whether there were any."""
+    given = list(document.paragraphs("主送机关"))
+    if not given:
+        return False
+    names = "".join(map(text_of, given)).rstrip("：")
+    for one in given:
+        parent = one.getparent()
+        if parent is not None:
+            parent.remove(one)
+    row = _parsed(listed_rows([names], [])[0])
+    below = imprint.find(f"{W}tr")
+    if below is not None:
+        _lighten(document, below)
+        below.addprevious(row)
+    return True
+
+
+def _lighten(document: Rendered, row: etree._Element) -> None:
+    """The row below 主送: no rule above 抄送, a thin one above 印发 (R60, R62)."""
+    copies = any(document.style_of(line) == "抄送" for line in row.iter(f"{W}p"))
+    for rule in row.iter(f"{W}top"):
+        rule.set(f"{W}val", "nil" if copies else "single")
+        rule.set(f"{W}sz", "6")
+
+
+def _parsed(made: str) -> etree._Element:
+    """An element of ours with its namespaces."""
+    return etree.fromstring(f"<root {DECLARED}>{made}</root>")[0]

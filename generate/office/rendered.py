@@ -1,0 +1,138 @@
+"""A rendered file as the finishing sees it: the body, the styles by name, the footers, and what was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from generate.office import footer
+from generate.office.page import W1
+from generate.office.styles import BY_ID
+from generate.office.wml import NAMESPACES, R, W
+
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+_DOCUMENT, _STYLES = "word/document.xml", "word/styles.xml"
+_RELATIONS, _TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
+_NO_NUMBER = "footerNone"
+_FOOTER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
+_FOOTER_RELATION = f"{NAMESPACES['r']}/footer"
+
+
+@dataclass
+class Rendered:
+    """The parts of one file; those in ``new`` replace or join the others."""
+
+    parts: Mapping[str, bytes]
+    root: etree._Element
+    styles: etree._Element
+    new: dict[str, bytes] = field(default_factory=dict)
+    styles_touched: bool = False
+
+    @classmethod
+    def read(cls, parts: Mapping[str, bytes]) -> Rendered:
+        """Parses body and styles; both must be there."""
+        return cls(parts, etree.fromstring(parts[_DOCUMENT], _PARSER), etree.fromstring(parts[_STYLES], _PARSER))
+
+    @property
+    def body(self) -> etree._Element:
+        """The ``w:body``."""
+        found = self.root.find(f"{W}body")
+        if found is None:
+            raise ValueError("word/document.xml without w:body")
+        return found
+
+    @property
+    def last_section(self) -> etree._Element:
+        """The ``w:sectPr`` at the end of the body."""
+        found = self.body.find(f"{W}sectPr")
+        return etree.SubElement(self.body, f"{W}sectPr") if found is None else found
+
+    def sections(self) -> list[etree._Element]:
+        """Every ``w:sectPr`` in order; the body's own last."""
+        return list(self.root.iter(f"{W}sectPr"))
+
+    def style_of(self, paragraph: etree._Element) -> str:
+        """The name of a paragraph's style, as a clerk sees it."""
+        named = paragraph.find(f"{W}pPr/{W}pStyle")
+        return "" if named is None else self._names.get(named.get(f"{W}val", ""), "")
+
+    def paragraphs(self, *names: str) -> Iterator[etree._Element]:
+        """The paragraphs of the styles of these names, in order."""
+        for paragraph in self.root.iter(f"{W}p"):
+            if self.style_of(paragraph) in names:
+                yield paragraph
+
+    @property
+    def _names(self) -> dict[str, str]:
+        if self._names_known is None:
+            self._names_known = {style.get(f"{W}styleId", ""): _name(style) for style in self.styles.iter(f"{W}style")}
+        return self._names_known
+
+    _names_known: dict[str, str] | None = None
+
+    def adopt_styles(self) -> None:
+        """Styles our blocks use that a saved template calls by other ids are found by name; missing ones are added."""
+        used = {mark.get(f"{W}val", "") for mark in self.root.iter(f"{W}pStyle")}
+        missing = sorted(style for style in used & BY_ID.keys() if style not in self._names)
+        by_name = {name: style_id for style_id, name in self._names.items()}
+        renamed = {style: by_name[BY_ID[style].name] for style in missing if BY_ID[style].name in by_name}
+        for mark in self.root.iter(f"{W}pStyle"):
+            if mark.get(f"{W}val", "") in renamed:
+                mark.set(f"{W}val", renamed[mark.get(f"{W}val", "")])
+        for style in missing:
+            if style not in renamed:
+                self._add_style(style)
+
+    def _add_style(self, style_id: str) -> None:
+        declared = f'xmlns:w="{NAMESPACES["w"]}"'
+        made = BY_ID[style_id].xml(W1).replace("<w:style ", f"<w:style {declared} ", 1)
+        self.styles.append(etree.fromstring(made))
+        self._names_known = None
+        self.styles_touched = True
+
+    def empty_footer(self) -> str:
+        """The relationship id of a footer without a number (R67); added where the file has none of ours."""
+        relations = etree.fromstring(self.new.get(_RELATIONS, self.parts[_RELATIONS]), _PARSER)
+        for relation in relations:
+            if relation.get("Target", "").endswith(f"{_NO_NUMBER}.xml"):
+                return relation.get("Id", "")
+        etree.SubElement(
+            relations,
+            f"{{{relations.nsmap[None]}}}Relationship",
+            {"Id": "rIdNoNumber", "Type": _FOOTER_RELATION, "Target": f"{_NO_NUMBER}.xml"},
+        )
+        types = etree.fromstring(self.parts[_TYPES], _PARSER)
+        attributes = {"PartName": f"/word/{_NO_NUMBER}.xml", "ContentType": _FOOTER_TYPE}
+        etree.SubElement(types, f"{{{types.nsmap[None]}}}Override", attributes)
+        self.new |= {
+            _RELATIONS: _written(relations),
+            _TYPES: _written(types),
+            f"word/{_NO_NUMBER}.xml": footer.empty_footer(),
+        }
+        return "rIdNoNumber"
+
+    def unnumbered(self, section: etree._Element) -> None:
+        """Takes the page number from a section's pages."""
+        footer_id = self.empty_footer()
+        for reference in section.findall(f"{W}footerReference"):
+            section.remove(reference)
+        for at, kind in enumerate(("even", "default")):
+            section.insert(
+                at, etree.Element(f"{W}footerReference", {f"{W}type": kind, f"{R}id": footer_id}, nsmap=section.nsmap)
+            )
+
+    def changed(self) -> dict[str, bytes]:
+        """The parts that differ from those read."""
+        changed = {_DOCUMENT: _written(self.root), **self.new}
+        return {**changed, _STYLES: _written(self.styles)} if self.styles_touched else changed
+
+
+def _name(style: etree._Element) -> str:
+    name = style.find(f"{W}name")
+    return "" if name is None else name.get(f"{W}val", "")
+
+
+def _written(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
