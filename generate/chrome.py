@@ -9,7 +9,8 @@ from typing import Any
 from generate.office.attachment import attachment_head, attachment_note
 from generate.office.body import addressees, remark
 from generate.office.head import head
-from generate.office.imprint import imprint
+from generate.office.imprint import imprint, letter_imprint
+from generate.office.letter import letter_head
 from generate.office.page import PROFILES
 from generate.office.signature import signature
 from generate.office.title import title
@@ -80,11 +81,13 @@ def annex_labels(count: int) -> list[str]:
 
 
 def _head(paper: Paper, settings: Settings, marks: Marks) -> str:
-    """The red head; nothing for a plain paper, which is posted, unless it was given a number."""
+    """The head of the paper's format; nothing for a plain one, which is posted, unless it was given a number."""
     organ = settings.organ
     mark = organ.mark or organ.name
     if paper.format == "plain" and not marks.number:
         return ""
+    if paper.format == "letter":
+        return letter_head(mark, marks.number)
     stacked = (mark, *organ.joint) if organ.joint else (f"{mark}文件",)
     return head(stacked, marks.number, signers=marks.signers, profile=PROFILES[settings.format.profile])
 
@@ -93,5 +96,7 @@ def _imprint(paper: Paper, settings: Settings, marks: Marks) -> str:
     organ = settings.organ
     if paper.format == "plain":
         return ""
-    copies = organ.copies if paper.copied else ()
-    return imprint(copies, organ.printed_by or organ.name, marks.day)
+    copies, profile = organ.copies if paper.copied else (), PROFILES[settings.format.profile]
+    if paper.format == "letter":
+        return letter_imprint(copies, profile)
+    return imprint(copies, organ.printed_by or organ.name, marks.day, profile=profile)
