@@ -7,8 +7,8 @@ carries no number.  ``final=True`` refuses while anything is blank, naming it.  
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -38,6 +38,9 @@ KINDS: Mapping[str, str] = {
 }
 """Every KIND by its English name, in the order of the year, with its Chinese name."""
 
+_WIDE = str.maketrans(r'\/:*?"<>|', "＼／：＊？＂＜＞｜")
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_LONGEST_NAME = 180
 _NUMBER = re.compile(r"(?P<head>[一-鿿]+〔\d{4}〕)(?P<number>[1-9]\d*)号")
 
 __all__ = ["KINDS", "NotFinal", "NothingToReport", "Outgoing", "compose", "kind_named"]
@@ -102,7 +105,7 @@ def compose(  # noqa: PLR0913 - the command's own options
     kind = kind_named(kind)
     day = day or settings.dates.get(kind)
     desk = Desk(book, settings, form_set, narrative or Narrative(), day, unit)
-    made = tuple(_outgoing(kind, desk, part, given, templates) for part, given in _numbered(kind, desk, number))
+    made = _told_apart([_outgoing(kind, desk, part, given, templates) for part, given in _numbered(kind, desk, number)])
     if final and any(one.draft for one in made):
         raise NotFinal({one.file_name: one.blanks for one in made if one.draft})
     return made
@@ -141,12 +144,31 @@ def next_number(number: str) -> str:
 
 def _outgoing(kind: str, desk: Desk, part: Paper | Ready, number: str | None, own: Path | None) -> Outgoing:
     if isinstance(part, Ready):
-        return Outgoing(kind, part.file_name, part.content, part.unit)
+        stem, _, ending = part.file_name.rpartition(".")
+        return Outgoing(kind, f"{file_stem(stem)}.{ending}", part.content, part.unit)
     marks, blanks = _marks(desk, part, number)
     context = {**part.context, **chrome(part, desk.settings, marks)}
     content = _rendered(desk, part, context, own)
     shown = None if isinstance(marks.number, Blank) else marks.number or None
-    return Outgoing(kind, f"{part.file_name}.docx", content, part.unit, part.title, shown, blanks)
+    return Outgoing(kind, f"{file_stem(part.file_name)}.docx", content, part.unit, part.title, shown, blanks)
+
+
+def file_stem(words: str) -> str:
+    """A name every file system takes: signs it cannot hold in their wide forms, at most 180 bytes."""
+    name = _UNSAFE.sub("", words.translate(_WIDE)).strip(" .") or "文书"
+    return name.encode()[:_LONGEST_NAME].decode(errors="ignore")
+
+
+def _told_apart(made: Sequence[Outgoing]) -> tuple[Outgoing, ...]:
+    """Two files never go by one name: the second becomes …（2）."""
+    seen: dict[str, int] = {}
+    named = []
+    for one in made:
+        seen[one.file_name] = seen.get(one.file_name, 0) + 1
+        stem, _, ending = one.file_name.rpartition(".")
+        again = seen[one.file_name] > 1
+        named.append(replace(one, file_name=f"{stem}（{seen[one.file_name]}）.{ending}") if again else one)
+    return tuple(named)
 
 
 def _rendered(desk: Desk, paper: Paper, context: Mapping[str, Any], own: Path | None) -> bytes:

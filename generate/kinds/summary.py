@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generate.listing import counts_by_level, scores
-from generate.paper import Annex, Desk, NothingToReport, Paper
+from generate.paper import Annex, Desk, NothingToReport, Paper, Ready
 from generate.phrases import (
     area,
     level_sentence,
@@ -19,8 +19,10 @@ from generate.phrases import (
 from jieyue.figures import tally
 
 
-def papers(desk: Desk) -> Iterator[Paper]:
-    """One report with the counts by level and the list of all units."""
+def papers(desk: Desk) -> Iterator[Paper | Ready]:
+    """One report with the counts by level and the list of all units, and the workbook the desk above reads."""
+    from generate.summary import summary_xlsx
+
     book, settings = desk.book, desk.settings
     if not tally(book.standings).declared:
         raise NothingToReport("还没有单位报送自评表，没有可以汇总的情况")
@@ -48,3 +50,4 @@ def papers(desk: Desk) -> Iterator[Paper]:
             "名单": scores(book.standings, desk),
         },
     )
+    yield Ready(f"{year}节约型机关创建评价汇总表.xlsx", summary_xlsx(book, settings, desk.form_set))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from generate.documents import KINDS, NotFinal, NothingToReport, compose, kind_named, next_number
+from generate.documents import KINDS, NotFinal, NothingToReport, compose, file_stem, kind_named, next_number
 from generate.fence import TemplateFault
 from generate.make_templates import make
 from jieyue.data import data_folder
@@ -247,3 +247,39 @@ def test_regions_stand_in_register_order_after_the_provinces_own() -> None:
     ]
     ordered = [one.unit.name for one in in_organ_order(map(standing, results))]
     assert ordered == ["省局", "岳阳市局", "岳阳县局", "长沙市局"]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("整改-某厅", "整改-某厅"),
+        ("整改-../../etc", "整改-..／..／etc"),
+        ('a\\b:c*d?e"f<g>h|i', "a＼b：c＊d？e＂f＜g＞h｜i"),
+        ("名\u202e称\n\x00", "名称"),
+        (" . ", "文书"),
+        ("长" * 100, "长" * 60),
+    ],
+)
+def test_a_file_name_is_one_every_file_system_takes(words: str, name: str) -> None:
+    assert file_stem(words) == name
+
+
+def test_two_units_whose_names_are_cut_alike_get_two_files() -> None:
+    long = "湖南省" + "某" * 70
+    made = compose("整改", year([Result(f"{long}{n}", verified="70") for n in range(2)]), settings(), FORM_SET)
+    assert len({one.file_name for one in made}) == 2
+
+
+def test_the_summary_comes_as_report_and_as_the_workbook_the_desk_above_reads() -> None:
+    report, table = compose("汇总表", year(), settings(), FORM_SET, day=DAY)
+    assert (report.file_name, table.file_name) == ("汇总情况报告.docx", "2026年度节约型机关创建评价汇总表.xlsx")
+    assert "xl/workbook.xml" in parts_of(table.content)
+
+
+def test_each_unit_that_reported_gets_its_sheet_as_workbook_and_word_file() -> None:
+    made = compose("核查表", year(), settings(), FORM_SET)
+    assert [one.file_name for one in made[:2]] == ["核查表-湖南省委宣传部.xlsx", "核查表-湖南省委宣传部.docx"]
+    assert {one.unit for one in made} == {"湖南省水利厅", "湖南省委宣传部", "湖南省总工会", "湖南省人民检察院"}
+    assert not any(one.draft for one in made)
+    with pytest.raises(WrongUsage, match="没有报送自评表"):
+        compose("核查表", year(), settings(), FORM_SET, unit="湖南省地质院")
