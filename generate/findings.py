@@ -13,7 +13,7 @@ from jieyue.figures import Inflation, Loss, inflation, marked_down, plain
 from jieyue.formset import FormSet
 
 _POINTS = re.compile(r"得[\d.]+分")
-_MOST = 5
+_MOST = 3
 _A_GROUP = 3
 
 

@@ -22,7 +22,7 @@ from generate.phrases import (
 )
 from generate.values import Rows
 from generate.wording import full_day, in_organ_order
-from jieyue.figures import by_city, by_level, plain, tally
+from jieyue.figures import Tally, by_city, by_level, plain, tally
 from jieyue.model import Level, Standing
 
 
@@ -89,16 +89,23 @@ def _chart(desk: Desk) -> Chart:
 
 
 def _checks(desk: Desk) -> list[str]:
+    """What the desk verified itself, what the desks below did, and the second look at those."""
     own, word = tally(desk.own), own_units(desk.settings)
-    if not own.verified:
-        return [f"本年度没有对{word}单位进行现场核查。", *_spot_check(desk)]
-    if own.verified == 1:
-        result = "达到节约型机关标准" if own.passed else "未达到节约型机关标准"
-    elif not own.failed:
-        result = "全部达标"
-    else:
-        result = f"达标{own.passed}家，未达标{own.failed}家" if own.passed else "均未达标"
-    return [f"对{own.verified}家{word}单位进行了现场核查，{result}。", *_spot_check(desk)]
+    mine = {standing.unit.name for standing in desk.own}
+    below = tally(one for one in desk.book.standings if one.unit.name not in mine)
+    text = f"对{own.verified}家{word}单位进行了现场核查，{_outcome(own)}。" if own.verified else ""
+    if below.verified:
+        who = lower_desks(desk.settings) or "各地"
+        text += f"{who}对本地区{below.verified}家单位进行了核查，{_outcome(below)}。"
+    return [text or f"本年度没有对{word}单位进行现场核查。", *_spot_check(desk)]
+
+
+def _outcome(count: Tally) -> str:
+    if count.verified == 1:
+        return "达到节约型机关标准" if count.passed else "未达到节约型机关标准"
+    if not count.failed:
+        return "全部达标"
+    return f"达标{count.passed}家，未达标{count.failed}家" if count.passed else "均未达标"
 
 
 def _spot_check(desk: Desk) -> list[str]:
