@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from generate.listing import units
 from generate.paper import Annex, Desk, NothingToReport, Paper
 from generate.phrases import contact, own_basis, procedure, receiving_office
-from generate.wording import day_span, named
+from generate.wording import full_day, named
 
 
 def papers(desk: Desk) -> Iterator[Paper]:
@@ -40,15 +40,7 @@ def papers(desk: Desk) -> Iterator[Paper]:
 
 
 def _period(days: int, first: date | None) -> str:
-    """The days are working days; without a signing date they run from publication."""
+    """Working days are counted from a day, never to one: which days are holidays is fixed anew every year."""
     if first is None:
         return f"公示期为{days}个工作日，自本公示发布之日起计算。"
-    return f"公示期为{days}个工作日（{day_span(first, _last(first, days))}，遇法定节假日顺延）。"
-
-
-def _last(first: date, days: int) -> date:
-    day, counted = first, int(first.weekday() < 5)
-    while counted < days:
-        day += timedelta(days=1)
-        counted += day.weekday() < 5
-    return day
+    return f"公示期为{days}个工作日，自{full_day(first)}起计算。"

@@ -73,10 +73,3 @@ def test_a_rule_is_named_by_its_own_words_without_its_points(rule: Rule) -> None
     assert not re.search(r"得[\d.]+分", named)
     assert len(named) > 5
     assert not named.endswith(("，", "。", ","))
-
-
-def test_public_notice_days_skip_weekends() -> None:
-    from generate.kinds.publicity import _last
-
-    assert _last(date(2026, 12, 10), 5) == date(2026, 12, 16)
-    assert _last(date(2026, 12, 12), 1) == date(2026, 12, 14)
