@@ -67,22 +67,24 @@ def _columns(form_set: FormSet) -> tuple[Column, ...]:
 
 
 def _head(form_set: FormSet, year: int, unit: Unit | None) -> tuple[tuple[HeadField, ...], ...]:
+    told = unit or Unit(name="", level="")
+
     def known(name: str, label: str, value: str | None, choices: tuple[str, ...] = ()) -> HeadField:
-        return HeadField(name, label, value, choices, printed=bool(value))
+        return HeadField(name, label, value or None, choices, printed=bool(value))
 
     def fact(name: str, label: str, choices: tuple[str, ...]) -> HeadField:
-        return HeadField(name, label, _fact(form_set, unit, name, choices), choices)
+        return HeadField(name, label, _fact(form_set, told, name, choices), choices)
 
     return (
         (
-            known("unit", "单位名称", unit and unit.name),
-            known("code", "统一社会信用代码", unit and unit.code),
+            known("unit", "单位名称", told.name),
+            known("code", "统一社会信用代码", told.code),
             HeadField("year", "年度", year, printed=True),
         ),
         (
-            known("region", "市州", unit and unit.city),
-            known("district", "县市区", unit and unit.district),
-            known("level", "层级", unit and unit.level, LEVELS),
+            known("region", "市州", told.city),
+            known("district", "县市区", told.district),
+            known("level", "层级", told.level, LEVELS),
         ),
         (
             fact("office_mode", "办公方式", _MODES),
@@ -90,8 +92,8 @@ def _head(form_set: FormSet, year: int, unit: Unit | None) -> tuple[tuple[HeadFi
             fact("canteen", "有无食堂", _YES_NO),
         ),
         (
-            HeadField("person", "联系人", unit and unit.person),
-            HeadField("phone", "联系电话", unit and unit.phone),
+            HeadField("person", "联系人", told.person),
+            HeadField("phone", "联系电话", told.phone),
             fact("property", "有无物业", _YES_NO),
         ),
         (
@@ -101,10 +103,10 @@ def _head(form_set: FormSet, year: int, unit: Unit | None) -> tuple[tuple[HeadFi
     )
 
 
-def _fact(form_set: FormSet, unit: Unit | None, name: str, choices: tuple[str, ...]) -> str | None:
+def _fact(form_set: FormSet, unit: Unit, name: str, choices: tuple[str, ...]) -> str | None:
     """What the register says of 食堂, 公务用车 and so on, if it is one of the answers the form offers."""
     words = form_set.fields.get(name, ())
-    for label, value in unit.facts if unit else ():
+    for label, value in unit.facts:
         if label in words and value in choices:
             return value
     return None

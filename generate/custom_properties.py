@@ -9,8 +9,6 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from generate.parcel import Parcel
-
 LIMIT = 256 * 1024 * 1024
 """Bytes that a file of our own may have unpacked."""
 
@@ -29,24 +27,21 @@ _MIME = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
-def with_properties(data: bytes, title: str, organ: str, year: int, mark: Sequence[tuple[str, str]] = ()) -> bytes:
-    """The file with title, organ and ``mark`` as its only properties, dated 1 January of ``year``."""
-    parcel = Parcel.opened(data, LIMIT)
-    return Parcel(with_property_parts(parcel.parts, title, organ, year, mark)).with_parts({})
-
-
 def with_property_parts(
     parts: Mapping[str, bytes], title: str, organ: str, year: int, mark: Sequence[tuple[str, str]] = ()
 ) -> dict[str, bytes]:
-    """The parts of a file with its properties set anew; see :func:`with_properties`."""
-    changed = dict(parts)
-    changed["docProps/core.xml"] = _core(title, organ, year)
-    changed["docProps/app.xml"] = _app(organ)
+    """The parts of a file with its properties set anew; title, organ and ``mark``, dated 1 January of ``year``."""
+    changed = {**parts, **plain_properties(title, organ, year)}
     if mark:
         changed[_CUSTOM] = _custom(mark)
         changed["_rels/.rels"] = _related(parts["_rels/.rels"])
         changed["[Content_Types].xml"] = _typed(parts["[Content_Types].xml"])
     return changed
+
+
+def plain_properties(title: str, organ: str, year: int) -> dict[str, bytes]:
+    """The parts that say title and organ and nothing else."""
+    return {"docProps/core.xml": _core(title, organ, year), "docProps/app.xml": _app(organ)}
 
 
 def _core(title: str, organ: str, year: int) -> bytes:
@@ -64,13 +59,13 @@ def _core(title: str, organ: str, year: int) -> bytes:
 
 
 def _app(organ: str) -> bytes:
-    root = etree.Element(f"{{{_NS_APP}}}Properties", nsmap={None: _NS_APP})
+    root = etree.Element(f"{{{_NS_APP}}}Properties", nsmap=_default(_NS_APP))
     etree.SubElement(root, f"{{{_NS_APP}}}Company").text = organ
     return _serialised(root)
 
 
 def _custom(mark: Sequence[tuple[str, str]]) -> bytes:
-    root = etree.Element(f"{{{_NS_CUSTOM}}}Properties", nsmap={None: _NS_CUSTOM, "vt": _NS_VALUE})
+    root = etree.Element(f"{{{_NS_CUSTOM}}}Properties", nsmap=_default(_NS_CUSTOM))
     for number, (name, value) in enumerate(mark, 2):
         entry = etree.SubElement(root, f"{{{_NS_CUSTOM}}}property", fmtid=_FORMAT_ID, pid=str(number), name=name)
         etree.SubElement(entry, f"{{{_NS_VALUE}}}lpwstr").text = value
@@ -89,6 +84,11 @@ def _typed(types: bytes) -> bytes:
     if not any(entry.get("PartName") == f"/{_CUSTOM}" for entry in root):
         etree.SubElement(root, f"{{{_NS_TYPES}}}Override", PartName=f"/{_CUSTOM}", ContentType=_MIME)
     return _serialised(root)
+
+
+def _default(namespace: str) -> dict[str | None, str]:
+    """Namespaces of a property part, its own as the default one."""
+    return {None: namespace, "vt": _NS_VALUE}
 
 
 def _serialised(root: etree._Element) -> bytes:

@@ -146,9 +146,8 @@ class _TableRows:
             Cell(label, width, end - start, align=align, bold=True, fill=_SUM),
             Cell(plain(maximum), self.widths["max"], align="center", bold=True, fill=_SUM),
         ]
-        for column in columns[end + 1 :]:
-            cells.append(Cell(self._sum(about, column), self.widths[column.name], align="center", fill=_SUM))
-        return cells
+        rest = columns[end + 1 :]
+        return cells + [Cell(self._sum(about, one), self.widths[one.name], align="center", fill=_SUM) for one in rest]
 
     def _sum(self, about: str, column: Column) -> str | Control:
         value = shown(self.form.printed.get((about, column.name)))

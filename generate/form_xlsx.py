@@ -91,7 +91,9 @@ class _FormWriter:
         self.row += 1
 
     def _field(self, where: Span, entry: HeadField) -> None:
-        look = replace(TEXT, format=DATE_FORMAT if entry.is_date else "@" if isinstance(entry.value, str) else "General")
+        look = replace(
+            TEXT, format=DATE_FORMAT if entry.is_date else "@" if isinstance(entry.value, str) else "General"
+        )
         if entry.name in ("phone", "code"):
             look = replace(look, format="@")
         self.sheet.put(where, entry.value, look if entry.printed else filled_in(look))
@@ -191,7 +193,9 @@ class _FormWriter:
         """One row of sums: over the column to be scored, and over printed self scores beside it."""
         grey = replace(NUMBER, fill=SUM, bold=True)
         start, end = columns[0], self.at["max"]
-        self.sheet.put(Span(self.row, start, 1, end - start), label, replace(grey, align="right" if start > 1 else "center"))
+        self.sheet.put(
+            Span(self.row, start, 1, end - start), label, replace(grey, align="right" if start > 1 else "center")
+        )
         self.sheet.put(Span(self.row, end), maximum, grey)
         for column in self.form.columns[end:]:
             where = Span(self.row, self.at[column.name])

@@ -6,6 +6,7 @@ Rows and columns count from 0 here.  Every text is written as a string, never as
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,8 +15,9 @@ from typing import Any
 
 import xlsxwriter
 
-from generate.custom_properties import with_properties
+from generate.custom_properties import plain_properties
 from generate.plain_text import cell_text, looks_like_formula
+from generate.zip_edit import edited
 
 Value = str | int | Decimal | date | bool | None
 _SONG, _HEI = "宋体", "黑体"
@@ -24,7 +26,7 @@ _BLUE, _GREEN, _ORANGE, _GREY = "#4A7EBB", "#5B9F62", "#E08B3A", "#9AA5B1"
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """How a cell of a list looks; ``kind`` is one of text, centre, score, percent, day, count."""
+    """How a cell of a list looks; ``kind`` is one of text, words (wrapped), centre, score, percent, day, count."""
 
     kind: str = "text"
     strong: bool = False
@@ -53,12 +55,14 @@ class Series:
 
 _KINDS: dict[str, dict[str, Any]] = {
     "text": {"align": "left"},
+    "words": {"align": "left", "text_wrap": True},
     "centre": {"align": "center"},
     "count": {"align": "center", "num_format": "0"},
     "score": {"align": "center", "num_format": "0.##"},
     "percent": {"align": "center", "num_format": '0.0"%"'},
     "day": {"align": "center", "num_format": "yyyy-mm-dd"},
 }
+_GRID = {"visible": True, "line": {"color": "#E3E3E3"}}
 _BASE = {"font_name": _SONG, "font_size": 10, "valign": "vcenter", "border": 1, "border_color": "#A6A6A6"}
 
 
@@ -110,7 +114,8 @@ class LedgerBook:
     def saved(self, title: str, organ: str, year: int) -> bytes:
         """The file: same content, same bytes; no property but title and organ."""
         self.file.close()
-        return with_properties(self._out.getvalue(), title, organ, year)
+        data = self._out.getvalue()
+        return edited(data, {**plain_properties(title, organ, year), **_labelled_charts(data)})
 
 
 class LedgerSheet:
@@ -146,37 +151,47 @@ class LedgerSheet:
         """A row of headings over several columns each: first column, last column, text."""
         self.worksheet.set_row(self.row, 22)
         for first, last, text in spans:
-            self.worksheet.write_string(self.row, first, text, self.book.heading)
-            for column in range(first + 1, last + 1):
-                self.worksheet.write_blank(self.row, column, None, self.book.heading)
+            if last > first:
+                self.worksheet.merge_range(self.row, first, self.row, last, text, self.book.heading)
+            else:
+                self.worksheet.write_string(self.row, first, text, self.book.heading)
         self.row += 1
 
     def line(self, values: Iterable[Value], faces: Sequence[Face]) -> None:
         """One row of a list."""
-        for column, (value, face) in enumerate(zip(values, faces, strict=True)):
-            self._put(column, value, face)
+        self.cells(values, faces, [self.book.face(face) for face in faces])
+
+    def cells(self, values: Iterable[Value], faces: Sequence[Face], formats: Sequence[Any]) -> None:
+        """One row whose ``formats``, one a face, are at hand: long lists look them up once."""
+        sheet, row = self.worksheet, self.row
+        for column, value in enumerate(values):
+            if value is None or value == "":
+                sheet.write_blank(row, column, None, formats[column])
+            elif isinstance(value, str):
+                look = self._quoted(faces[column]) if looks_like_formula(value) else formats[column]
+                sheet.write_string(row, column, cell_text(value), look)
+            elif isinstance(value, date):
+                sheet.write_datetime(row, column, value, formats[column])
+            else:
+                sheet.write_number(row, column, value, formats[column])
         self.row += 1
 
-    def _put(self, column: int, value: Value, face: Face) -> None:
-        sheet, row = self.worksheet, self.row
-        if value is None or value == "":
-            sheet.write_blank(row, column, None, self.book.face(face))
-        elif isinstance(value, str):
-            face = replace(face, quoted=True) if looks_like_formula(value) else face
-            sheet.write_string(row, column, cell_text(value), self.book.face(face))
-        elif isinstance(value, date):
-            sheet.write_datetime(row, column, value, self.book.face(face))
-        else:
-            sheet.write_number(row, column, value, self.book.face(face))
+    def _quoted(self, face: Face) -> Any:
+        return self.book.face(replace(face, quoted=True))
 
-    def list(self, headings: Sequence[Heading], rows: Iterable[Iterable[Value]], empty: str = "") -> int:
-        """Headings with filter and frozen panes, then the rows; ``empty`` says that there are none.  Gives the count."""
+    def lines(self, rows: Iterable[Iterable[Value]], faces: Sequence[Face]) -> int:
+        """Many rows of a list; gives their number."""
+        formats = [self.book.face(face) for face in faces]
+        first = self.row
+        for values in rows:
+            self.cells(values, faces, formats)
+        return self.row - first
+
+    def listing(self, headings: Sequence[Heading], rows: Iterable[Iterable[Value]], empty: str = "") -> int:
+        """Headings with filter and frozen panes, then the rows, or ``empty`` when there are none.  Gives the count."""
         first = self.row
         self.headings([heading.text for heading in headings])
-        faces = [Face(heading.kind) for heading in headings]
-        count = 0
-        for count, values in enumerate(rows, 1):  # noqa: B007 - the last number is the count
-            self.line(values, faces)
+        count = self.lines(rows, [Face(heading.kind) for heading in headings])
         if count:
             self.worksheet.autofilter(first, 0, first + count, len(headings) - 1)
         elif empty:
@@ -204,7 +219,9 @@ class LedgerSheet:
         if repeated:
             sheet.repeat_rows(*repeated)
 
-    def chart(self, at: tuple[int, int], title: str, series: Sequence[Series], *, bars: bool = False) -> None:
+    def chart(
+        self, at: tuple[int, int], title: str, series: Sequence[Series], *, bars: bool = False, width: int = 580
+    ) -> None:
         """A native chart at a cell; ``bars`` lies down, the first label on top."""
         chart = self.book.file.add_chart({"type": "bar" if bars else "column"})
         for entry in series:
@@ -220,11 +237,11 @@ class LedgerSheet:
             )
         chart.set_title({"name": title, "name_font": {"name": _HEI, "size": 12, "bold": False}, "overlay": False})
         chart.set_legend({"position": "bottom"} if len(series) > 1 else {"none": True})
-        quiet = {"major_gridlines": {"visible": True, "line": {"color": "#E3E3E3"}}, "num_font": {"size": 9}}
         named = {"num_font": {"size": 9}, "reverse": bars}
-        chart.set_x_axis(named)
-        chart.set_y_axis(quiet | {"min": 0})
-        chart.set_size({"width": 560, "height": 300})
+        counted = {"num_font": {"size": 9}, "min": 0, "minor_tick_mark": "none", "major_gridlines": _GRID}
+        chart.set_x_axis(counted if bars else named)
+        chart.set_y_axis(named if bars else counted)
+        chart.set_size({"width": width, "height": 300})
         self.worksheet.insert_chart(*at, chart, {"object_position": 2})
 
     def _range(self, place: tuple[int, int, int]) -> list[str | int]:
@@ -232,4 +249,16 @@ class LedgerSheet:
         return [self.name, first, column, last, column]
 
 
+def _labelled_charts(data: bytes) -> dict[str, bytes]:
+    """The charts with every part of their data labels said: what is left out, LibreOffice takes for wanted."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        charts = [name for name in archive.namelist() if name.startswith("xl/charts/chart")]
+        return {name: archive.read(name).replace(_LABEL_SHORT, _LABEL_WHOLE) for name in charts}
+
+
+_LABEL_SHORT = b'<c:showVal val="1"/>'
+_LABEL_WHOLE = (
+    b'<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
+    b'<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
+)
 COLOURS = (_BLUE, _GREEN, _ORANGE, _GREY)

@@ -167,9 +167,7 @@ class Sheet:
     def days(self, where: Span, first: date, last: date, message: str) -> None:
         """Dates from ``first`` to ``last`` only."""
         bounds = [f"DATE({day.year},{day.month},{day.day})" for day in (first, last)]
-        self._validate(
-            where, message, True, type="date", operator="between", formula1=bounds[0], formula2=bounds[1]
-        )
+        self._validate(where, message, True, type="date", operator="between", formula1=bounds[0], formula2=bounds[1])
 
     def _validate(self, where: Span, message: str, strict: bool, **rule: Any) -> None:
         """Equal rules share one entry: WPS is slow with many."""
@@ -262,7 +260,7 @@ def _finished(part: bytes, sheet: Sheet) -> bytes:
     root = etree.fromstring(part)
     for row in root.iter(f"{_MAIN}row"):
         if int(row.get("r", "0")) in sheet.growing:
-            row.attrib.pop("customHeight", None)
+            row.attrib.pop("customHeight", "")
     for formula in root.iter(f"{_MAIN}f"):
         cell = formula.getparent()
         if cell is None:

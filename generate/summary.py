@@ -42,7 +42,6 @@ _WIDTHS = {
     "failed_last_year": 12,
     "note": 22,
 }
-_YES_NO = {True: "是", False: "否", None: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +140,13 @@ def _head(sheet: Sheet, book: Yearbook, settings: Settings, columns: int) -> Non
     contact = settings.contact
     day = f"{book.as_of.year}年{book.as_of.month}月{book.as_of.day}日"
     grey = Look(size=10, align="center", fill=LABEL)
-    pairs = (("报送单位", settings.organ.name), ("年度", book.year), ("填报日期", day))
-    for row, entries in ((2, pairs), (3, (("联系人", contact.person), ("联系电话", contact.phone)))):
+    pairs: tuple[tuple[str, str | int], ...] = (
+        ("报送单位", settings.organ.name),
+        ("年度", book.year),
+        ("填报日期", day),
+    )
+    people: tuple[tuple[str, str | int], ...] = (("联系人", contact.person), ("联系电话", contact.phone))
+    for row, entries in ((2, pairs), (3, people)):
         for (label, value), (first, last) in zip(entries, ((1, 4), (5, 7), (8, columns)), strict=False):
             end = columns if (label, value) == entries[-1] else last
             split = first + (1 if label == "年度" else 2)
@@ -153,10 +157,11 @@ def _head(sheet: Sheet, book: Yearbook, settings: Settings, columns: int) -> Non
 
 def _cells(number: int, row: SummaryRow, names: list[str]) -> Iterator[tuple[str | int | Decimal | None, Look]]:
     for name in names:
-        value = number if name == "number" else getattr(row, name)
-        if name in ("passed", "failed_last_year"):
-            value = _YES_NO[value]
-        yield value, _look(name)
+        yield _shown(number if name == "number" else getattr(row, name)), _look(name)
+
+
+def _shown(value: str | int | bool | Decimal | None) -> str | int | Decimal | None:
+    return {True: "是", False: "否"}[value] if isinstance(value, bool) else value
 
 
 def _look(name: str) -> Look:

@@ -64,7 +64,9 @@ class Writer:
         page = "<w:pageBreakBefore/>" if new_page else ""
         self._body.append(f"<w:p><w:pPr>{named}{page}</w:pPr>{run(text)}</w:p>")
 
-    def table(self, widths: Sequence[int], rows: Iterable[Sequence[Cell]], *, headed: bool = False, tall: int = 0) -> None:
+    def table(
+        self, widths: Sequence[int], rows: Iterable[Sequence[Cell]], *, headed: bool = False, tall: int = 0
+    ) -> None:
         """A bordered table of fixed ``widths``; with ``headed`` its first row is repeated on every page."""
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         lines = (self._row(row, repeated=headed and number == 0, tall=tall) for number, row in enumerate(rows))
@@ -85,13 +87,16 @@ class Writer:
         fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.fill}"/>' if cell.fill else ""
         inner = run(cell.content, bold=cell.bold) if isinstance(cell.content, str) else self._control(cell.content)
         return (
-            f'<w:tc><w:tcPr><w:tcW w:w="{cell.width}" w:type="dxa"/>{span}{merge}{fill}<w:vAlign w:val="center"/></w:tcPr>'
+            f'<w:tc><w:tcPr><w:tcW w:w="{cell.width}" w:type="dxa"/>{span}{merge}{fill}'
+            '<w:vAlign w:val="center"/></w:tcPr>'
             f'<w:p><w:pPr><w:pStyle w:val="Cell"/><w:jc w:val="{cell.align}"/></w:pPr>{inner}</w:p></w:tc>'
         )
 
     def _control(self, control: Control) -> str:
         if control.choices:
-            items = "".join(f"<w:listItem w:displayText={quoteattr(c)} w:value={quoteattr(c)}/>" for c in control.choices)
+            items = "".join(
+                f"<w:listItem w:displayText={quoteattr(c)} w:value={quoteattr(c)}/>" for c in control.choices
+            )
             kind = f"<w:dropDownList>{items}</w:dropDownList>"
         elif control.is_date:
             kind = (
@@ -101,7 +106,11 @@ class Writer:
         else:
             kind = "<w:richText/>"
         value = cell_text(control.value)
-        inner = run(value) if value else f'<w:r><w:rPr><w:rStyle w:val="Hint"/></w:rPr><w:t>{escape(control.hint)}</w:t></w:r>'
+        inner = (
+            run(value)
+            if value
+            else f'<w:r><w:rPr><w:rStyle w:val="Hint"/></w:rPr><w:t>{escape(control.hint)}</w:t></w:r>'
+        )
         empty = "" if value else "<w:showingPlcHdr/>"
         return (
             f"<w:sdt><w:sdtPr><w:alias w:val={quoteattr(control.alias)}/><w:tag w:val={quoteattr(control.tag)}/>"
@@ -117,8 +126,9 @@ class Writer:
             f'<w:pgMar w:top="800" w:right="{MARGIN}" w:bottom="800" w:left="{MARGIN}" w:header="400" w:footer="400" '
             'w:gutter="0"/></w:sectPr>'
         )
-        body = f"{_HEAD}<w:document xmlns:w={_W!r} xmlns:r={_R!r}><w:body>{''.join(self._body)}{section}</w:body></w:document>"
-        parts = {**_PARTS, "word/document.xml": body.encode()}
+        body = "".join([*self._body, section])
+        text = f'{_HEAD}<w:document xmlns:w="{_W}" xmlns:r="{_R}"><w:body>{body}</w:body></w:document>'
+        parts = {**_PARTS, "word/document.xml": text.encode()}
         return Parcel(with_property_parts(parts, title, organ, year, mark)).with_parts({})
 
 
@@ -151,16 +161,17 @@ def _field(instruction: str) -> str:
     )
 
 
+_SONG, _HEI = "宋体", "黑体"
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="7F7F7F"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
 _STYLES = (
-    f"{_HEAD}<w:styles xmlns:w={_W!r}><w:docDefaults><w:rPrDefault><w:rPr>{_fonts('宋体')}"
+    f'{_HEAD}<w:styles xmlns:w="{_W}"><w:docDefaults><w:rPrDefault><w:rPr>{_fonts(_SONG)}'
     '<w:sz w:val="20"/><w:szCs w:val="20"/><w:lang w:val="zh-CN" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault>'
     "<w:pPrDefault/></w:docDefaults>"
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
-    + _style("Title", "Title", '<w:spacing w:after="160"/><w:jc w:val="center"/>', "黑体", 36)
+    + _style("Title", "Title", '<w:spacing w:after="160"/><w:jc w:val="center"/>', _HEI, 36)
     + _style("Cell", "表格文字", '<w:spacing w:line="260" w:lineRule="atLeast"/>')
     + _style("Note", "填表说明", '<w:spacing w:before="40"/>')
     + _style("Footer", "footer", '<w:jc w:val="center"/>', size=18)
@@ -171,11 +182,11 @@ _STYLES = (
     "</w:tblCellMar></w:tblPr></w:style></w:styles>"
 )
 _FOOTER = (
-    f'{_HEAD}<w:ftr xmlns:w={_W!r}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
+    f'{_HEAD}<w:ftr xmlns:w="{_W}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
     f"{run('第 ')}{_field('PAGE')}{run(' 页 共 ')}{_field('NUMPAGES')}{run(' 页')}</w:p></w:ftr>"
 )
 _SETTINGS = (
-    f'{_HEAD}<w:settings xmlns:w={_W!r}><w:zoom w:percent="100"/><w:compat>'
+    f'{_HEAD}<w:settings xmlns:w="{_W}"><w:zoom w:percent="100"/><w:compat>'
     '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
     '</w:compat><w:themeFontLang w:val="zh-CN" w:eastAsia="zh-CN"/></w:settings>'
 )

@@ -35,8 +35,8 @@ _COLUMNS: tuple[tuple[str, Callable[[Tally], int | Decimal], str], ...] = (
     ("未报送", lambda count: count.missing, "count"),
     ("逾期", lambda count: count.late, "count"),
 )
-_CHART_COLUMN = len(_COLUMNS) + 2
 _CHART_ROWS = 16
+_SECOND_CHART = 6
 _SHOWN = 10
 
 
@@ -44,19 +44,19 @@ def overview(written: LedgerBook, ledger: Ledger) -> None:
     """汇总: key figures, counts by level, region and nature, score distribution."""
     book = ledger.book
     sheet = written.sheet("汇总", tab="#4A7EBB")
-    sheet.widths((22, *[10.5] * len(_COLUMNS), 3))
+    sheet.widths((22, *[11] * len(_COLUMNS)))
     sheet.titled(f"{book.year}年度节约型机关创建台账", ledger.remark)
     whole = tally(book.standings)
     _key_figures(sheet, ledger, whole)
+    charts = sheet.row
+    sheet.row += _CHART_ROWS
     level = _counts(sheet, "按层级", by_level(book), whole)
     bands = _bands(sheet, ledger)
     _counts(sheet, "按地区", by_city(book), whole)
     _counts(sheet, "按性质", by_nature(book), whole)
-    _level_chart(sheet, level)
-    title = "核查得分分布（单位数）"
-    sheet.chart(
-        (2 + _CHART_ROWS, _CHART_COLUMN), title, [Series("单位数", (bands[0], 0, bands[1]), (bands[0], 1, bands[1]))]
-    )
+    _level_chart(sheet, (charts, 0), level)
+    series = Series("单位数", (bands[0], 0, bands[1]), (bands[0], 1, bands[1]))
+    sheet.chart((charts, _SECOND_CHART), "核查得分分布（单位数）", [series])
     sheet.worksheet.freeze_panes(2, 1)
     sheet.print_on_a4()
 
@@ -109,22 +109,24 @@ def _bands(sheet: LedgerSheet, ledger: Ledger) -> tuple[int, int]:
     return first, first + len(bands) - 1
 
 
-def _level_chart(sheet: LedgerSheet, rows: tuple[int, int]) -> None:
+def _level_chart(sheet: LedgerSheet, at: tuple[int, int], rows: tuple[int, int]) -> None:
     first, last = rows
     shown = [number for number, (name, _, _) in enumerate(_COLUMNS, 1) if name in ("总数", "当年核查", "当年达标")]
     series = [
         Series(_COLUMNS[column - 1][0], (first, 0, last), (first, column, last), colour)
         for column, colour in zip(shown, (COLOURS[3], COLOURS[0], COLOURS[1]), strict=True)
     ]
-    sheet.chart((2, _CHART_COLUMN), "各层级创建情况（单位数）", series)
+    sheet.chart(at, "各层级创建情况（单位数）", series)
 
 
 def losses(written: LedgerBook, ledger: Ledger) -> None:
     """扣分与差异: rules by how many units lost points on them; self against verified by 性质."""
     sheet = written.sheet("扣分与差异", tab="#E08B3A")
-    sheet.widths((8, 50, 12, 12, 11, 11, 11, 3))
+    sheet.widths((8, 50, 12, 12, 11, 11, 11))
     sheet.titled("扣分最多的条目，自评与核查的差异", ledger.remark)
     ranked = marked_down(ledger.book, ledger.form_set)
+    chart = sheet.row
+    sheet.row += _CHART_ROWS if ranked else 0
     sheet.headings(["名次", "条目", "失分单位数", "核查单位数", "失分面", "共失分", "平均失分"])
     first = sheet.row
     kinds = [Face(kind) for kind in ("count", "text", "count", "count", "percent", "score", "score")]
@@ -135,13 +137,13 @@ def losses(written: LedgerBook, ledger: Ledger) -> None:
         last = first + min(len(ranked), _SHOWN) - 1
         title = f"扣分最多的{last - first + 1}条（失分单位数）"
         series = Series("失分单位数", (first, 1, last), (first, 2, last), COLOURS[2])
-        sheet.chart((2, 8), title, [series], bars=True)
+        sheet.chart((chart, 0), title, [series], bars=True, width=860)
     else:
         sheet.worksheet.write_string(sheet.row, 0, "还没有核查得分。", written.remark)
         sheet.row += 1
     sheet.row += 1
     _differences(sheet, ledger)
-    sheet.worksheet.freeze_panes(3, 2)
+    sheet.worksheet.freeze_panes(2, 2)
     sheet.print_on_a4()
 
 

@@ -1,4 +1,4 @@
-"""Every score in the 台账: 得分明细 (one line a unit, self, verified and difference by rule) and 扣分明细 (with reasons)."""
+"""Every score in the 台账: 得分明细 (a line a unit; self, verified, difference by rule), 扣分明细 (with reasons)."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ def scores(written: LedgerBook, ledger: Ledger) -> None:
     first = sheet.row
     sheet.over((_FIXED + 3 * at, _FIXED + 3 * at + 2, heading) for at, (_, heading) in enumerate(shown))
     sheet.headings(["序号", "单位", "自评分", "核查分", *["自评", "核查", "多报"] * len(shown)])
-    number, plain_faces = 0, [Face("count"), Face(), *[Face("score")] * (2 + 3 * len(shown))]
-    strong = {at * 3 + _FIXED + part for at, (about, _) in enumerate(shown) if about.count(".") == 1 for part in range(3)}
+    plain_faces = [Face("count"), Face(), *[Face("score")] * (2 + 3 * len(shown))]
+    items = ledger.form_set.item_by_id
+    strong = {_FIXED + 3 * at + part for at, (name, _) in enumerate(shown) if name in items for part in range(3)}
     faces = [Face(face.kind, strong=at in strong) for at, face in enumerate(plain_faces)]
-    for standing in ledger.book.standings:
-        if standing.self_card or standing.verified_card:
-            number += 1
-            sheet.line(_scores(number, standing, [about for about, _ in shown]), faces)
+    about = [name for name, _ in shown]
+    carded = [one for one in ledger.book.standings if one.self_card or one.verified_card]
+    number = sheet.lines((_scores(number, one, about) for number, one in enumerate(carded, 1)), faces)
     if number:
         sheet.worksheet.autofilter(first + 1, 0, first + 1 + number, _FIXED + 3 * len(shown) - 1)
     sheet.worksheet.freeze_panes(first + 2, 2)
@@ -78,17 +78,17 @@ def deductions(written: LedgerBook, ledger: Ledger) -> None:
         Heading("单位", 34),
         Heading("编号", 8, "centre"),
         Heading("项目", 18),
-        Heading("评分规则", 50),
+        Heading("评分规则", 50, "words"),
         Heading("分值", 7, "score"),
         Heading("自评", 7, "score"),
         Heading("核查", 7, "score"),
         Heading("失分", 7, "score"),
         Heading("多报", 7, "score"),
-        Heading("扣分原因", 40),
+        Heading("扣分原因", 40, "words"),
     )
     sheet.widths(heading.width for heading in headings)
     sheet.titled("核查扣分和自评不符的条目", ledger.remark)
-    sheet.list(headings, _deductions(ledger), "还没有核查得分，或核查均为满分。")
+    sheet.listing(headings, _deductions(ledger), "还没有核查得分，或核查均为满分。")
 
 
 def _deductions(ledger: Ledger) -> Iterator[tuple[Value, ...]]:
@@ -104,7 +104,19 @@ def _deductions(ledger: Ledger) -> Iterator[tuple[Value, ...]]:
             item, words = _words(ledger.form_set, about, level)
             over = self_score - verified if self_score is not None else None
             lost = most - verified
-            yield number, standing.unit.name, about, item, words, most, self_score, verified, lost, over, reasons.get(about)
+            yield (
+                number,
+                standing.unit.name,
+                about,
+                item,
+                words,
+                most,
+                self_score,
+                verified,
+                lost,
+                over,
+                reasons.get(about),
+            )
 
 
 def _verified(card: Scorecard | None) -> Iterator[tuple[str, Decimal, Decimal]]:

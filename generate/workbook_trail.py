@@ -27,8 +27,8 @@ def received(written: LedgerBook, ledger: Ledger) -> None:
         Heading("格式", 8, "centre"),
         Heading("结果", 12, "centre"),
         Heading("问题", 7, "count"),
-        Heading("说明", 30),
-        Heading("文件指纹（SHA-256）", 68),
+        Heading("说明", 30, "words"),
+        Heading("文件指纹（SHA-256）", 35, "words"),
     )
     sheet.widths(heading.width for heading in headings)
     sheet.titled("收文登记", ledger.remark)
@@ -47,7 +47,7 @@ def received(written: LedgerBook, ledger: Ledger) -> None:
         )
         for number, file in enumerate(ledger.files, 1)
     )
-    sheet.list(headings, rows, "还没有收到文件。")
+    sheet.listing(headings, rows, "还没有收到文件。")
 
 
 def changed(written: LedgerBook, ledger: Ledger) -> None:
@@ -62,7 +62,7 @@ def changed(written: LedgerBook, ledger: Ledger) -> None:
         Heading("对象", 14, "centre"),
         Heading("原值", 16, "centre"),
         Heading("新值", 16, "centre"),
-        Heading("理由", 50),
+        Heading("理由", 50, "words"),
     )
     sheet.widths(heading.width for heading in headings)
     sheet.titled("人工更正与决定", ledger.remark)
@@ -70,7 +70,7 @@ def changed(written: LedgerBook, ledger: Ledger) -> None:
         (number, moment(one.when), one.who, one.action, one.unit, one.about, one.before, one.after, one.reason)
         for number, one in enumerate(ledger.changes, 1)
     )
-    sheet.list(headings, rows, "没有人工更正或决定。")
+    sheet.listing(headings, rows, "没有人工更正或决定。")
 
 
 def issued(written: LedgerBook, ledger: Ledger) -> None:
@@ -85,7 +85,7 @@ def issued(written: LedgerBook, ledger: Ledger) -> None:
         Heading("文件", 40),
         Heading("单位", 32),
         Heading("状态", 10, "centre"),
-        Heading("待补", 30),
+        Heading("待补", 30, "words"),
     )
     sheet.widths(heading.width for heading in headings)
     sheet.titled("已生成的公文", ledger.remark)
@@ -93,4 +93,4 @@ def issued(written: LedgerBook, ledger: Ledger) -> None:
         (number, moment(one.when), one.kind, one.title, one.number, one.file, one.unit, one.state, one.missing)
         for number, one in enumerate(ledger.documents, 1)
     )
-    sheet.list(headings, rows, "还没有生成公文。")
+    sheet.listing(headings, rows, "还没有生成公文。")

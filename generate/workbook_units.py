@@ -40,7 +40,7 @@ def units(written: LedgerBook, ledger: Ledger) -> None:
     drawn = frozenset(ledger.book.drawn)
     first = sheet.row + 1
     rows = (_unit(number, one, drawn) for number, one in enumerate(ledger.book.standings, 1))
-    sheet.list(_UNITS, rows, "单位名录为空。")
+    sheet.listing(_UNITS, rows, "单位名录为空。")
     column = [heading.text for heading in _UNITS].index("结论")
     sheet.colour(first, column, (("达标", True), ("未达标", False)))
 
@@ -103,7 +103,7 @@ def missing(written: LedgerBook, ledger: Ledger) -> None:
         )
         for number, one in enumerate(absent, 1)
     )
-    sheet.list(headings, rows, "全部单位均已报送。")
+    sheet.listing(headings, rows, "全部单位均已报送。")
 
 
 def problems(written: LedgerBook, ledger: Ledger) -> None:
@@ -114,13 +114,13 @@ def problems(written: LedgerBook, ledger: Ledger) -> None:
         Heading("程度", 8, "centre"),
         Heading("问题", 18),
         Heading("位置", 18),
-        Heading("情况", 52),
-        Heading("办法", 44),
+        Heading("情况", 52, "words"),
+        Heading("办法", 44, "words"),
     )
     sheet.widths(heading.width for heading in headings)
     sheet.titled("尚未了结的问题", ledger.remark)
     first = sheet.row + 1
-    sheet.list(headings, _problems(ledger), "没有尚未了结的问题。")
+    sheet.listing(headings, _problems(ledger), "没有尚未了结的问题。")
     sheet.colour(first, 2, (("须处理", False),))
 
 
@@ -140,11 +140,11 @@ def left_out(written: LedgerBook, ledger: Ledger) -> None:
     if not ledger.book.left_out:
         return
     sheet = written.sheet("不计入")
-    headings = (*_UNIT, Heading("层级", 7, "centre"), Heading("市州", 12, "centre"), Heading("原因", 60))
+    headings = (*_UNIT, Heading("层级", 7, "centre"), Heading("市州", 12, "centre"), Heading("原因", 60, "words"))
     sheet.widths(heading.width for heading in headings)
     sheet.titled("名录中不计入总数的单位", ledger.remark)
     rows = (
         (number, unit.name, unit.level, unit.city, reason)
         for number, (unit, reason) in enumerate(ledger.book.left_out, 1)
     )
-    sheet.list(headings, rows)
+    sheet.listing(headings, rows)
