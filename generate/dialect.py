@@ -79,6 +79,8 @@ class Examination:
             self._fault(tag, f"“{tag.words}”是整段内容；请单独成段并写成“{{{{p {tag.words} }}}}”")
         elif not ready and tag.level == "p":
             self._fault(tag, f"“{tag.words}”不是整段内容；请写成“{{{{ {tag.words} }}}}”")
+        elif shape.kind == "flag":
+            self._fault(tag, f"“{tag.words}”只用来判断有没有，不能写出；请写成“{{% if {tag.words} %}}”")
         elif shape.kind in ("list", "record"):
             columns = "、".join(shape.members)
             self._fault(tag, f"“{tag.words}”是一组数据，不能直接写出；请写明其中哪一项（{columns}）")
@@ -169,7 +171,7 @@ class Examination:
         except TemplateSyntaxError:
             self._fault(tag, f"“{tag.words}”的写法有误；请检查引号、括号和空格")
             return None
-        for fault in _forbidden(tree):
+        for fault in forbidden(tree):
             self._fault(tag, fault)
             return None
         return tree
@@ -217,7 +219,8 @@ def _references(tree: nodes.Node) -> Iterator[nodes.Expr]:
             yield from _references(child)
 
 
-def _forbidden(tree: nodes.Template) -> Iterator[str]:
+def forbidden(tree: nodes.Template) -> Iterator[str]:
+    """Everything in a jinja source that the dialect does not have."""
     for node in [tree, *tree.find_all(nodes.Node)]:
         if not isinstance(node, _ALLOWED):
             yield "含有不允许的运算或调用；模板里只能写数据名称、比较、if 和 for"

@@ -1,7 +1,7 @@
 """docxtpl behind its fence: a template is asked first, compiled once, rendered many times, and its output read again.
 
 docxtpl turns the Word file into one jinja source; everything else is ours: a closed dialect (:mod:`generate.dialect`),
-a sandbox without functions, strict names, escaped values, line breaks and tabs kept, limits on size and work.
+a room without functions (:mod:`generate.sandbox`), values checked before and read again after, limits on size.
 """
 
 from __future__ import annotations
@@ -10,113 +10,42 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import jinja2
-from jinja2 import nodes
-from jinja2.runtime import LoopContext
-from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from generate.dialect import FILTERS, LOOP, Examination
+from generate.dialect import Examination
 from generate.parcel import Parcel
 from generate.proof import prove
+from generate.sandbox import RenderFault, Run, compiled
 from generate.tags import paragraphs, tags_of
-from generate.values import ITEM, SECTION, Fragment, Numbering, prepared, shape_of
-from jieyue.errors import DataFault, JieyueError
+from generate.values import prepared, shape_of
+from jieyue.errors import DataFault
 
-_LARGEST = 20_000_000
-"""Bytes of a template, unpacked."""
-_REMEMBERED = 4096
-_MOST_ROUNDS = 1_000_000
-"""Loop rounds of one rendering; a province's lists need some 50,000."""
-_TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
-_HAS_TAG = re.compile(rb"\{[{%#]|[}%#]\}|\xef\xbd[\x9b\x9d]")
+__all__ = ["RenderFault", "Template", "TemplateFault", "open_template"]
+
+_LARGEST, _MOST_TEXT = 20_000_000, 2_000_000
+"""Bytes of a template unpacked, and of one of its parts that carries placeholders."""
+_LARGEST_RESULT = 60_000_000
+_TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\w*|footnotes)\.xml")
+_HAS_TAG = re.compile(r"\{[{%#]|[}%#]\}|[\uff5b\uff5d]")
 _UNWELCOME = {
     "宏": re.compile(r"word/(vba\w+|attachedToolbars)\.\w+"),
     "批注": re.compile(r"word/comments\w*\.xml"),
     "嵌入的对象": re.compile(r"word/(embeddings/.*\.bin|activeX/.*|ctrlProps/.*)"),
 }
 _TRACKED = ("ins", "del", "moveFrom", "moveTo")
-_NEVER = ("instrText", "delText")
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 class TemplateFault(DataFault):
     """A template cannot be used; ``faults`` names everything wrong with it, in reading order."""
-
-
-class RenderFault(JieyueError):
-    """A rendering went beyond its limits or did not come out as it went in."""
-
-
-class _Environment(SandboxedEnvironment):
-    """No functions, no attributes of objects: names are looked up in plain records only."""
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        if type(obj) is dict and attribute in obj:
-            return obj[attribute]
-        if isinstance(obj, LoopContext) and attribute in LOOP:
-            return getattr(obj, attribute)
-        return self.undefined(obj=obj, name=attribute)
-
-    def getitem(self, obj: Any, argument: Any) -> Any:
-        return self.getattr(obj, str(argument))
-
-
-@dataclass
-class _Run:
-    """One rendering: what was printed, in order, and how much work was done."""
-
-    known: dict[str, Markup]
-    printed: list[str] = field(default_factory=list)
-    rounds: int = 0
-    numbering: Numbering = field(default_factory=Numbering)
-
-    def show(self, value: Any) -> Any:
-        """A value as XML text; line breaks and tabs as Word has them."""
-        if isinstance(value, Fragment):
-            return Markup(value.xml)  # noqa: S704 - made by our own code, and parsed again below
-        if type(value) is str and value in self.known:
-            self.printed.append(value)
-            return self.known[value]
-        if value is SECTION_MARK:
-            value = self.numbering.next_section()
-        elif value is ITEM_MARK:
-            value = self.numbering.next_item()
-        elif isinstance(value, jinja2.Undefined):
-            return str(value)
-        text = value if isinstance(value, str) else format(value, "f") if not isinstance(value, int) else str(value)
-        self.printed.append(text)
-        shown = _with_breaks(escape(text))
-        if len(self.known) < _REMEMBERED:
-            self.known[text] = shown
-        return shown
-
-    def each(self, rows: Any) -> Any:
-        """The rows of a loop, counted."""
-        if not isinstance(rows, list):
-            raise RenderFault("模板对不是列表的数据作了循环；请检查模板")
-        self.rounds += len(rows)
-        if self.rounds > _MOST_ROUNDS:
-            raise RenderFault(f"模板的循环超过{_MOST_ROUNDS}次，已停止；请检查嵌套的循环")
-        return rows
-
-
-SECTION_MARK, ITEM_MARK = object(), object()
-
-
-def _with_breaks(text: Markup) -> Markup:
-    if "\n" not in text and "\t" not in text:
-        return text
-    again = '<w:t xml:space="preserve">'
-    return Markup(  # noqa: S704 - the text is escaped already
-        str(text).replace("\n", f"</w:t><w:br/>{again}").replace("\t", f"</w:t><w:tab/>{again}")
-    )
 
 
 @dataclass(frozen=True)
@@ -131,7 +60,6 @@ class Template:
         examination = Examination({name: shape_of(value) for name, value in context.items()})
         faults = list(self._unwelcome())
         for part, root in self._roots.items():
-            before = len(faults)
             for paragraph in paragraphs(root, _part_name(part)):
                 tags, written_badly = tags_of(paragraph)
                 faults.extend(written_badly)
@@ -139,8 +67,7 @@ class Template:
                     examination.read(tag)
                 faults.extend(examination.faults)
                 examination.faults.clear()
-            if len(faults) == before and _HAS_TAG.search(self.parcel.parts[part]):
-                faults.extend(_hidden_tags(part, root))
+            faults.extend(_misplaced_tags(_part_name(part), root))
         examination.end()
         return [f"模板《{self.name}》{fault}" for fault in [*faults, *examination.faults]]
 
@@ -155,8 +82,8 @@ class Template:
         """The parts that carry placeholders, rendered; raises as :meth:`render` does."""
         self._ask(context)
         ready = {name: prepared(value, f"“{name}”") for name, value in context.items()}
-        run = _Run(self._known)
-        return {part: self._rendered(part, ready, run) for part in self._compiled}
+        run = Run(self._known)
+        return {part: self._filled(part, ready, run) for part in self._compiled}
 
     def _ask(self, context: Mapping[str, Any]) -> None:
         """Examines the template, once for each shape of data."""
@@ -167,15 +94,11 @@ class Template:
                 raise TemplateFault(faults)
             self._approved.add(key)
 
-    def _rendered(self, part: str, ready: Mapping[str, Any], run: _Run) -> bytes:
-        run.printed = []
-        try:
-            chunks = self._compiled[part].render({**ready, SECTION: SECTION_MARK, ITEM: ITEM_MARK, _RUN: run})
-        except jinja2.TemplateError as error:
-            raise RenderFault(f"生成《{self.name}》时数据不齐（{error}）；请报告开发者") from error
-        if len(chunks) > 4 * _LARGEST:
+    def _filled(self, part: str, ready: dict[str, Any], run: Run) -> bytes:
+        text = run.render(self._compiled[part], ready)
+        if len(text) > _LARGEST_RESULT:
             raise RenderFault(f"生成的《{self.name}》过大；请检查模板中的循环")
-        content = _DECLARATION + chunks.encode()
+        content = _DECLARATION + text.encode()
         fault = prove(content, run.printed)
         if fault:
             raise RenderFault(f"生成的《{self.name}》{fault}；请报告开发者")
@@ -183,7 +106,6 @@ class Template:
 
     @cached_property
     def _known(self) -> dict[str, Markup]:
-        """Texts already turned to XML: most of a letter is the same as in the one before."""
         return {}
 
     @cached_property
@@ -192,106 +114,61 @@ class Template:
 
     @cached_property
     def _roots(self) -> Mapping[str, etree._Element]:
-        """The parts that may carry placeholders.  Raises :class:`TemplateFault` when one is no XML."""
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-        if any(b"<!DOCTYPE" in content for name, content in self.parcel.parts.items() if name.endswith(".xml")):
+        """The parts that may carry placeholders.  Raises :class:`TemplateFault` when one is no XML, or huge."""
+        parts = self.parcel.parts
+        if any(b"<!DOCTYPE" in content for name, content in parts.items() if name.endswith((".xml", ".rels"))):
             raise TemplateFault([f"模板《{self.name}》含有不允许的 DOCTYPE 声明；请用随附的模板重新制作"])
+        texts = {name: content for name, content in parts.items() if _TEXT_PARTS.fullmatch(name)}
+        if any(len(content) > _MOST_TEXT for content in texts.values()):
+            raise TemplateFault([f"模板《{self.name}》的文字过多；请删去与文书无关的内容"])
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
         try:
-            return {
-                name: etree.fromstring(content, parser)
-                for name, content in self.parcel.parts.items()
-                if _TEXT_PARTS.fullmatch(name)
-            }
+            return {name: etree.fromstring(content, parser) for name, content in texts.items()}
         except etree.XMLSyntaxError as error:
             raise TemplateFault([f"模板《{self.name}》内容损坏；请用随附的模板重新制作"]) from error
 
     @cached_property
     def _compiled(self) -> Mapping[str, jinja2.Template]:
-        """Every part with placeholders as one jinja template; the fences around its loops are put in here."""
-        return {
-            part: _compile(etree.tostring(root, encoding="unicode"))
-            for part, root in self._roots.items()
-            if _HAS_TAG.search(self.parcel.parts[part])
-        }
+        """Every part with placeholders as one jinja template."""
+        sources = {part: etree.tostring(root, encoding="unicode") for part, root in self._roots.items()}
+        return {part: compiled(_patched(source)) for part, source in sources.items() if _HAS_TAG.search(source)}
 
     def _unwelcome(self) -> Iterable[str]:
         for what, pattern in _UNWELCOME.items():
             if any(pattern.fullmatch(name) for name in self.parcel.parts):
                 yield f"含有{what}；请删去后另存为 docx"
-        if any(
-            b'TargetMode="External"' in content for name, content in self.parcel.parts.items() if name.endswith(".rels")
-        ):
+        relations = [content for name, content in self.parcel.parts.items() if name.endswith(".rels")]
+        if any(b'TargetMode="External"' in content for content in relations):
             yield "链接了外部文件；请断开链接后另存"
         if any(root.find(f".//{W}{tag}") is not None for root in self._roots.values() for tag in _TRACKED):
             yield "带有修订痕迹；请接受或拒绝全部修订后另存"
 
 
-_RUN = "_run"
-_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-
-
-def _hidden_tags(part: str, root: etree._Element) -> Iterable[str]:
-    """Tags where no paragraph's text is: field codes and deleted text."""
-    for name in _NEVER:
-        for element in root.iter(f"{W}{name}"):
-            if element.text and _HAS_TAG.search(element.text.encode()):
-                yield f"{_part_name(part)}的域代码“{element.text[:40]}”中有标记；请移到正文中"
+def _misplaced_tags(part: str, root: etree._Element) -> Iterable[str]:
+    """Tags where no paragraph's text is: field codes, pictures' descriptions, comments in the file."""
+    for element in root.iter():
+        texts = [*element.attrib.values(), element.tail or ""]
+        if element.tag != f"{W}t":
+            texts.append(element.text or "")
+        for text in texts:
+            if _HAS_TAG.search(str(text)):
+                yield f"{part}的域代码、图片说明等处有标记“{str(text)[:40]}”；请移到文字中"
 
 
 def _part_name(part: str) -> str:
-    return {"d": "正文", "h": "页眉", "f": "页脚"}[part.removeprefix("word/")[0]] if "notes" not in part else "脚注"
+    kind = part.removeprefix("word/")
+    return next(name for start, name in _PART_NAMES.items() if kind.startswith(start))
 
 
-def _compile(source: str) -> jinja2.Template:
-    """What docxtpl makes of the XML, compiled, with values escaped by us and loops counted."""
+_PART_NAMES = {"document": "正文", "header": "页眉", "footer": "页脚", "footnotes": "脚注"}
+
+
+def _patched(source: str) -> str:
+    """What docxtpl makes of a part's XML, leading and trailing spaces kept."""
     from docxtpl import DocxTemplate
 
-    patched = DocxTemplate(io.BytesIO()).patch_xml(_preserving(source))
-    environment = _Environment(autoescape=True, undefined=jinja2.StrictUndefined, finalize=None)
-    environment.globals.clear()
-    environment.filters.clear()
-    environment.tests.clear()
-    environment.filters.update(FILTERS)
-    environment.filters[_SHOW] = _show
-    environment.filters[_EACH] = _each
-    tree = environment.parse(patched)
-    _fence(tree)
-    code = environment.compile(tree)
-    return environment.template_class.from_code(environment, code, {})
-
-
-_SHOW, _EACH = "写出", "逐行"
-
-
-@jinja2.pass_context
-def _show(context: jinja2.runtime.Context, value: Any) -> Any:
-    return context.parent[_RUN].show(value)
-
-
-@jinja2.pass_context
-def _each(context: jinja2.runtime.Context, rows: Any) -> Any:
-    return context.parent[_RUN].each(rows)
-
-
-def _fence(tree: nodes.Template) -> None:
-    """Sends every printed value through ``show`` and every loop through ``each``."""
-    for output in tree.find_all(nodes.Output):
-        output.nodes = [
-            node if isinstance(node, nodes.TemplateData) else _filtered(node, _SHOW)
-            for node in output.nodes
-            if isinstance(node, nodes.Expr)
-        ]
-    for loop in tree.find_all(nodes.For):
-        loop.iter = _filtered(cast("nodes.Expr", loop.iter), _EACH)
-
-
-def _filtered(node: nodes.Expr, name: str) -> nodes.Filter:
-    return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno, environment=node.environment)
-
-
-def _preserving(source: str) -> str:
-    """Leading and trailing spaces of every text are kept."""
-    return source.replace("<w:t>", '<w:t xml:space="preserve">')
+    spaced = source.replace("<w:t>", '<w:t xml:space="preserve">')
+    return str(DocxTemplate(io.BytesIO()).patch_xml(spaced))
 
 
 @lru_cache(maxsize=64)

@@ -61,7 +61,7 @@ SECTION, ITEM = "节", "条"
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a value offers: plain text (no ``members``), a record, a list of records, ready XML or none of it."""
+    """What a value offers: plain text (no ``members``), a record, a list of records, ready XML or a flag."""
 
     kind: str = "text"
     members: Mapping[str, Shape] = field(default_factory=dict)
@@ -72,6 +72,8 @@ TEXT = Shape()
 
 def shape_of(value: Any) -> Shape:
     """The shape of a context value; a list's rows are alike, so its first one speaks for all."""
+    if isinstance(value, bool):
+        return Shape("flag")
     if isinstance(value, Fragment):
         return Shape("fragment" if value.xml else "nothing")
     if isinstance(value, Rows):

@@ -91,7 +91,7 @@ def test_a_fourth_loop_inside_another_is_refused(tmp_path: Path) -> None:
 
 def test_an_output_beyond_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     template = of_lines(tmp_path, "{%p for 行 in 表 %}", "{{ 行.列 }}", "{%p endfor %}")
-    monkeypatch.setattr(fence, "_LARGEST", 10_000)
+    monkeypatch.setattr(fence, "_LARGEST_RESULT", 40_000)
     with pytest.raises(RenderFault, match="过大"):
         template.render({"表": Rows(("列",), [("长" * 1000,)] * 100)})
 

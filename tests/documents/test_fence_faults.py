@@ -155,9 +155,28 @@ def test_a_template_with_tracked_changes_is_refused(tmp_path: Path) -> None:
     assert any("修订痕迹" in fault for fault in of_body(tmp_path, USED + tracked).faults(DATA))
 
 
-def test_a_tag_in_a_field_code_is_named(tmp_path: Path) -> None:
-    field = "<w:p><w:r><w:instrText>MERGEFIELD {{ 单位 }}</w:instrText></w:r></w:p>"
-    assert any("域代码" in fault for fault in of_body(tmp_path, USED + field).faults(DATA))
+MISPLACED = {
+    "a field code": "<w:p><w:r><w:instrText>MERGEFIELD {{ 单位 }}</w:instrText></w:r></w:p>",
+    "an attribute": '<w:p><w:bookmarkStart w:id="1" w:name="{{ 单位 }}"/></w:p>',
+    "a comment": "<w:p><!-- {{ 单位 }} --></w:p>",
+    "text between elements": "<w:p>{% if 单位 %}</w:p>",
+}
+
+
+@pytest.mark.parametrize("where", MISPLACED)
+def test_a_tag_where_no_text_is_gets_named(tmp_path: Path, where: str) -> None:
+    assert any("请移到文字中" in fault for fault in of_body(tmp_path, USED + MISPLACED[where]).faults(DATA))
+
+
+def test_a_flag_is_for_conditions_only(tmp_path: Path) -> None:
+    template = of_lines(tmp_path, "{% if 有 %}有{% endif %}{{ 有 }}")
+    (fault,) = template.faults({"有": True})
+    assert "只用来判断有没有" in fault
+
+
+def test_a_template_with_far_too_much_text_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(TemplateFault, match="文字过多"):
+        of_body(tmp_path, paragraph("字" * 700_000)).render({})
 
 
 @pytest.mark.parametrize("data", [b"", b"no zip", b"PK\x03\x04broken"])

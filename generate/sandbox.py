@@ -1,0 +1,144 @@
+"""The closed room templates run in: no functions, strict names, every value escaped, every loop counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import jinja2
+from jinja2 import nodes
+from jinja2.runtime import LoopContext
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup, escape
+
+from generate.dialect import FILTERS, LOOP, forbidden
+from generate.values import ITEM, SECTION, Fragment, Numbering
+from jieyue.errors import JieyueError
+
+_MOST_ROUNDS = 1_000_000
+"""Loop rounds of one rendering; a province's lists need some 50,000."""
+_REMEMBERED, _SHORT = 4096, 500
+"""How many texts are kept as XML for the next letter, and how long they may be."""
+_RUN, _SHOW, _EACH = "_run", "写出", "逐行"
+_SECTION_MARK, _ITEM_MARK = object(), object()
+
+
+class RenderFault(JieyueError):
+    """A rendering went beyond its limits or did not come out as it went in."""
+
+
+class _Environment(SandboxedEnvironment):
+    """Names are looked up in plain records only; objects have no attributes here."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """One value of a record, or of the four that ``loop`` offers."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        if isinstance(obj, LoopContext) and attribute in LOOP:
+            return getattr(obj, attribute)
+        return self.undefined(obj=obj, name=attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """The same as an attribute."""
+        return self.getattr(obj, str(argument))
+
+
+@dataclass
+class Run:
+    """One rendering: what was printed, in order, and how much work was done.
+
+    ``known`` are texts already turned to XML: most of a letter is the same as in the one before.
+    """
+
+    known: dict[str, Markup]
+    printed: list[str] = field(default_factory=list)
+    rounds: int = 0
+    numbering: Numbering = field(default_factory=Numbering)
+
+    def show(self, value: Any) -> Any:
+        """A value as XML text; line breaks and tabs as Word has them."""
+        if type(value) is str and value in self.known:
+            self.printed.append(value)
+            return self.known[value]
+        if isinstance(value, Fragment):
+            return Markup(value.xml)  # noqa: S704 - made by our own code, and the whole is parsed again
+        text = self._text(value)
+        self.printed.append(text)
+        shown = _with_breaks(escape(text))
+        if len(self.known) < _REMEMBERED and len(text) < _SHORT:
+            self.known[text] = shown
+        return shown
+
+    def _text(self, value: Any) -> str:
+        if value is _SECTION_MARK:
+            return self.numbering.next_section()
+        if value is _ITEM_MARK:
+            return self.numbering.next_item()
+        if isinstance(value, str | int | jinja2.Undefined):
+            return str(value)
+        return format(value, "f")
+
+    def each(self, rows: Any) -> Any:
+        """The rows of a loop, counted."""
+        if not isinstance(rows, list):
+            raise RenderFault("模板对不是列表的数据作了循环；请检查模板")
+        self.rounds += len(rows)
+        if self.rounds > _MOST_ROUNDS:
+            raise RenderFault(f"模板的循环超过{_MOST_ROUNDS}次，已停止；请检查嵌套的循环")
+        return rows
+
+    def render(self, template: jinja2.Template, context: dict[str, Any]) -> str:
+        """The text of one part.  Raises :class:`RenderFault`."""
+        self.printed = []
+        try:
+            return template.render({**context, SECTION: _SECTION_MARK, ITEM: _ITEM_MARK, _RUN: self})
+        except jinja2.TemplateError as error:
+            raise RenderFault(f"数据不齐（{error}）；请报告开发者") from error
+
+
+def _with_breaks(text: Markup) -> Markup:
+    if "\n" not in text and "\t" not in text:
+        return text
+    again = '<w:t xml:space="preserve">'
+    return Markup(  # noqa: S704 - the text is escaped already
+        str(text).replace("\n", f"</w:t><w:br/>{again}").replace("\t", f"</w:t><w:tab/>{again}")
+    )
+
+
+def compiled(source: str) -> jinja2.Template:
+    """A jinja source, compiled for the room.  Raises :class:`RenderFault` for anything the dialect does not have."""
+    environment = _Environment(autoescape=True, undefined=jinja2.StrictUndefined)
+    for known in (environment.globals, environment.filters, environment.tests):
+        known.clear()
+    environment.filters.update({**FILTERS, _SHOW: _show, _EACH: _each})
+    tree = environment.parse(source)
+    for fault in forbidden(tree):
+        raise RenderFault(f"模板{fault}")
+    _fence(tree)
+    return environment.template_class.from_code(environment, environment.compile(tree), {})
+
+
+@jinja2.pass_context
+def _show(context: jinja2.runtime.Context, value: Any) -> Any:
+    return context.parent[_RUN].show(value)
+
+
+@jinja2.pass_context
+def _each(context: jinja2.runtime.Context, rows: Any) -> Any:
+    return context.parent[_RUN].each(rows)
+
+
+def _fence(tree: nodes.Template) -> None:
+    """Sends every printed value through ``show`` and every loop through ``each``."""
+    for output in tree.find_all(nodes.Output):
+        output.nodes = [
+            node if isinstance(node, nodes.TemplateData) else _filtered(node, _SHOW)
+            for node in output.nodes
+            if isinstance(node, nodes.Expr)
+        ]
+    for loop in tree.find_all(nodes.For):
+        loop.iter = _filtered(cast("nodes.Expr", loop.iter), _EACH)
+
+
+def _filtered(node: nodes.Expr, name: str) -> nodes.Filter:
+    return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno, environment=node.environment)
