@@ -12,7 +12,7 @@ _EMU_PER_MM = 36_000
 _EMU_PER_POINT = 12_700
 _EMU_PER_TWIP = 635
 
-Number = int | float | Decimal
+Number = int | float | str | Decimal
 
 
 class Length(int):

@@ -13,7 +13,7 @@ from datetime import date
 
 
 from generate.office.page import W1, Profile
-from generate.office.placing import place_imprint
+from generate.office.placing import move_addressees, place_imprint
 from generate.office.profile import as_profile
 from generate.office.properties import core_properties
 from generate.office.rendered import Rendered
@@ -37,6 +37,7 @@ def finished(parts: Mapping[str, bytes], facts: Facts) -> dict[str, bytes]:
     document = Rendered.read(parts)
     document.adopt_styles()
     as_profile(document, facts.profile)
+    move_addressees(document)
     keep_together(document)
     place_imprint(document, even=facts.imprint_on_even_page)
     return {**changed, **document.changed()}

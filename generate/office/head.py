@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generate.lengths import Length, Mm, Pt
 from generate.office.fonts import KAITI
-from generate.office.page import CHARACTERS, TYPE_WIDTH, W1, Profile
+from generate.office.page import CHARACTERS, LEFT, TYPE_WIDTH, W1, Profile
 from generate.office.signature import spread
 from generate.office.styles import STEP
 from generate.office.widths import width_in_zi
@@ -15,8 +15,8 @@ from generate.office.wml import TAB, aligned, exact, indent, paragraph, run, tex
 WIDE_SPACE = "\N{IDEOGRAPHIC SPACE}"
 MARK_TOP = Mm(72)
 """R24: 37 mm of margin and 35 mm below the type area's top, from the page's edge."""
-MARK_EM, MARK_LINE = Pt(40), Pt(42)
-"""R25: the size is free; 40 pt gives glyphs 13 mm high, as in the standard's figure 2.  An exact line of 1.05 em puts the
+MARK_EM, MARK_LINE = Pt(40), Pt(43)
+"""R25: the size is free; 40 pt gives glyphs 13 mm high, as in the standard's figure 2.  An exact line of 1.08 em puts the
 glyphs' top on the line's top."""
 _STACKED_LINE = Pt(52)
 _GAP_BESIDE = 0.5
@@ -90,7 +90,7 @@ def _marks_stacked(names: Sequence[str], profile: Profile) -> str:
     grid = "".join(f'<w:gridCol w:w="{width.twips}"/>' for width in columns)
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="TableNormal"/><w:tblpPr w:leftFromText="0" w:rightFromText="0" '
-        f'w:vertAnchor="margin" w:horzAnchor="margin" w:tblpXSpec="center" '
+        f'w:vertAnchor="margin" w:horzAnchor="page" w:tblpX="{LEFT.twips}" '
         f'w:tblpY="{profile.below_margin(MARK_TOP).twips}"/><w:tblOverlap w:val="never"/>'
         f'<w:tblW w:w="{TYPE_WIDTH.twips}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr></w:tbl>"

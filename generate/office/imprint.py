@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generate.lengths import Length, Mm
+from generate.lengths import Length, Mm, Pt
 from generate.office.fonts import SIZE_4
-from generate.office.page import TYPE_BOTTOM, TYPE_WIDTH, W1, Profile
+from generate.office.page import LEFT, TYPE_BOTTOM, TYPE_WIDTH, W1, Profile
 from generate.office.styles import IMPRINT_PITCH
 from generate.office.widths import lines_needed
 from generate.office.wml import TAB, indent, paragraph, run
@@ -15,6 +15,8 @@ _THICK, _THIN = 8, 6
 """R60: 0.35 mm and 0.25 mm; in eighths of a point the next Word can say."""
 _INSIDE = Mm("0.6")
 """White space between a rule and the text beside it."""
+_ACROSS = f'w:horzAnchor="page" w:tblpX="{LEFT.twips}"'
+"""The type area's left edge, said from the page's: LibreOffice floats a table as wide as the text only so."""
 _INLINE_FROM = 20
 """W10: a list of copies as long as a page is not floated."""
 
@@ -88,9 +90,15 @@ def _row(content: str, above: int) -> str:
     )
 
 
-def imprint_height(lines: int, rows: int) -> Length:
-    """How high an imprint of so many lines and rows is."""
-    return IMPRINT_PITCH.times(lines) + _INSIDE.times(2 * rows)
+def _height(lines: int, rows: int, *, ruled: bool) -> Length:
+    """How high an imprint of so many lines and rows is, with its rules."""
+    rules = Pt(2 * _THICK / 8) + Pt(_THIN / 8).times(rows - 1) if ruled else Pt(0)
+    return IMPRINT_PITCH.times(lines) + _INSIDE.times(2 * rows) + rules
+
+
+def stand_on_edge(lines: int, rows: int, top_margin: Length) -> Length:
+    """The distance from the top margin at which an imprint ends on the type area's bottom edge (R60)."""
+    return TYPE_BOTTOM - top_margin - _height(lines, rows, ruled=True)
 
 
 def _place(lines: int, rows: int, profile: Profile, *, letter: bool = False) -> str:
@@ -98,9 +106,9 @@ def _place(lines: int, rows: int, profile: Profile, *, letter: bool = False) -> 
     if lines >= _INLINE_FROM:
         return ""
     if profile.name == W1.name and not letter:
-        return '<w:tblpPr w:vertAnchor="margin" w:horzAnchor="margin" w:tblpXSpec="center" w:tblpYSpec="bottom"/>'
-    top = profile.below_margin(TYPE_BOTTOM) - imprint_height(lines, rows)
-    return f'<w:tblpPr w:vertAnchor="margin" w:horzAnchor="margin" w:tblpXSpec="center" w:tblpY="{top.twips}"/>'
+        return f'<w:tblpPr w:vertAnchor="margin" {_ACROSS} w:tblpYSpec="bottom"/>'
+    top = profile.below_margin(TYPE_BOTTOM) - _height(lines, rows, ruled=not letter)
+    return f'<w:tblpPr w:vertAnchor="margin" {_ACROSS} w:tblpY="{top.twips}"/>'
 
 
 def _table(rows: str, place: str) -> str:
@@ -110,7 +118,7 @@ def _table(rows: str, place: str) -> str:
     )
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="TableNormal"/>{place}'
-        f'<w:tblW w:w="{TYPE_WIDTH.twips}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblW w:w="{TYPE_WIDTH.twips}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
         f'<w:tblGrid><w:gridCol w:w="{TYPE_WIDTH.twips}"/></w:tblGrid>{rows}</w:tbl>{paragraph("GwAnchor")}'
     )

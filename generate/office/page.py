@@ -17,7 +17,7 @@ TYPE_BOTTOM = Mm(262)
 """R04: the type area's edges from the top of the page."""
 LINES, CHARACTERS = 22, 28
 """R09: the grid."""
-FOOTER_DISTANCE = Mm(25)
+FOOTER_DISTANCE = Mm("25.6")
 """R66: with a plain 14 pt line the dashes of the page number come to lie 7 mm below the type area."""
 
 

@@ -55,14 +55,24 @@ class Box:
     header: float = 0
 
 
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where a block ended: its page, how many of its lines are there, and the points left below it."""
+
+    page: int = 0
+    lines: int = 0
+    left: float = 0
+
+
 @dataclass
 class Place:
-    """Where the text has come to: page, height used on it, its whole height, and the page each block began on."""
+    """Where the text has come to: page, height used on it, its whole height; on which page each block began and how it ended."""
 
     page: int = 1
     used: float = 0
     height: float = 0
     pages_of: dict[etree._Element, int] = field(default_factory=dict)
+    ends: dict[etree._Element, End] = field(default_factory=dict)
 
 
 class Layouts:
@@ -200,8 +210,12 @@ class Typesetter:
             self._turn()
             self.place.used += box.header
         self.place.pages_of.setdefault(box.element, self.place.page)
+        count = 0
         for line in box.lines:
+            page = self.place.page
             self._line(line)
+            count = count + 1 if self.place.page == page else 1
+        self.place.ends[box.element] = End(self.place.page, count, self.height - self.place.used)
 
     def _line(self, line: float) -> None:
         for top, bottom in self._obstacles:
@@ -232,8 +246,9 @@ class Typesetter:
     def _paragraph(self, block: etree._Element) -> Box:
         layout = self._layouts.of_paragraph(block)
         broken = any(mark.get(f"{W}type") == "page" for mark in block.iter(f"{W}br"))
-        lines = (layout.line,) * paragraph_lines(text_of(block), layout, self._sheet.width)
-        return Box(block, lines, layout.keep_next, layout.new_page or broken)
+        lines = [layout.line] * paragraph_lines(text_of(block), layout, self._sheet.width)
+        lines[-1] += _rule_below(block)
+        return Box(block, tuple(lines), layout.keep_next, layout.new_page or broken)
 
     def _table(self, table: etree._Element) -> Iterator[Box]:
         place = table.find(f"{W}tblPr/{W}tblpPr")
@@ -254,6 +269,16 @@ class Typesetter:
     def _kept(self, row: etree._Element) -> bool:
         first = row.find(f"{W}tc/{W}p")
         return first is not None and self._layouts.of_paragraph(first).keep_next
+
+
+def lines_of(paragraph: etree._Element, layouts: Layouts, width: float) -> int:
+    """How many lines a paragraph takes in a column of ``width`` points."""
+    return paragraph_lines(text_of(paragraph), layouts.of_paragraph(paragraph), width)
+
+
+def height_of(block: etree._Element, layouts: Layouts) -> float:
+    """How high a table, or a paragraph of one line, is, in points."""
+    return table_height(block, layouts) if block.tag == f"{W}tbl" else layouts.of_paragraph(block).line
 
 
 def table_height(table: etree._Element, layouts: Layouts) -> float:
@@ -287,6 +312,12 @@ _PAGE_TOP = 104.9
 """The top margin of the first page in points, for frames anchored to the page."""
 _RULE = 0.5
 """The height a table's rule adds to a row, in points."""
+
+
+def _rule_below(block: etree._Element) -> float:
+    """The height a rule under a paragraph adds to it, in points."""
+    rule = block.find(f"{W}pPr/{W}pBdr/{W}bottom")
+    return 0 if rule is None else float(rule.get(f"{W}space", "0")) + float(rule.get(f"{W}sz", "0")) / 8
 
 
 def paragraph_lines(text: str, layout: Layout, width: float) -> int:

@@ -6,14 +6,14 @@ from copy import deepcopy
 
 from lxml import etree
 
-from generate.office.imprint import listed_rows
-from generate.office.pagination import Layouts, Place, Sheet, Typesetter, sheet_of, table_height, text_of
+from generate.lengths import Twip
+from generate.office.imprint import listed_rows, stand_on_edge
+from generate.office.pagination import Layouts, Place, lines_of, table_height, text_of
+from generate.office.page import TYPE_WIDTH
 from generate.office.rendered import Rendered
 from generate.office.together import ends_section
 from generate.office.wml import DECLARED, W, paragraph
 
-_LATER_BOTTOM = 99.2
-"""The bottom margin, in points, that the footers of a letter's later pages make (R85)."""
 _CLEAR = 14.5
 """White space, in points, that must remain between text and imprint: half a line."""
 _IMPRINT = ("抄送", "印发")
@@ -25,19 +25,22 @@ def place_imprint(document: Rendered, *, even: bool) -> None:
     imprint = _imprint(document)
     if imprint is None:
         return
-    place = filled(document, imprint)
-    if _text_begins(document, place) > 1 and _move_addressees(document, imprint):
-        place = filled(document, imprint)
+    place = document.filled(imprint)
     fits = place.used + table_height(imprint, Layouts(document.styles)) + _CLEAR <= place.height
     letter = not any(document.style_of(line) == "印发" for line in imprint.iter(f"{W}p"))
     if letter or not even:
         if not fits or _after_break(imprint):
             _begin_section(document, imprint, "nextPage")
         return
-    if place.page % 2 and not _after_break(imprint):
-        _begin_section(document, imprint, "evenPage")
-    elif not fits or _after_break(imprint):
+    if place.page % 2 or not fits or _after_break(imprint):
         _on_next_even_page(document, imprint, place)
+
+
+def move_addressees(document: Rendered) -> None:
+    """R43, R44: addressees that leave no room for text on the first page go into the imprint."""
+    imprint = _imprint(document)
+    if imprint is not None and _text_begins(document, document.filled(imprint)) > 1:
+        _move_addressees(document, imprint)
 
 
 def _on_next_even_page(document: Rendered, imprint: etree._Element, place: Place) -> None:
@@ -46,6 +49,20 @@ def _on_next_even_page(document: Rendered, imprint: etree._Element, place: Place
         _blank_page(document, imprint)
         document.unnumbered(document.last_section)
     _begin_section(document, imprint, "evenPage")
+    _stand_on_edge(document, imprint)
+
+
+def _stand_on_edge(document: Rendered, imprint: etree._Element) -> None:
+    """R60: a fixed place instead of "bottom", which LibreOffice takes from another edge on such a page."""
+    place, margins = imprint.find(f"{W}tblPr/{W}tblpPr"), document.last_section.find(f"{W}pgMar")
+    if place is None or margins is None:
+        return
+    layouts = Layouts(document.styles)
+    rows = len(imprint.findall(f"{W}tr"))
+    lines = sum(lines_of(line, layouts, TYPE_WIDTH.pt) for line in imprint.iter(f"{W}p"))
+    place.attrib.pop(f"{W}tblpYSpec", None)
+    top = stand_on_edge(lines, rows, Twip(int(margins.get(f"{W}top", "0"))))
+    place.set(f"{W}tblpY", str(top.twips))
 
 
 def _imprint(document: Rendered) -> etree._Element | None:
@@ -54,19 +71,6 @@ def _imprint(document: Rendered) -> etree._Element | None:
         if any(document.style_of(line) in _IMPRINT for line in table.iter(f"{W}p")):
             found = table
     return found
-
-
-def filled(document: Rendered, until: etree._Element | None = None) -> Place:
-    """Where the text ends, by the model; ``until`` and what follows it are left out."""
-    blocks = [block for block in document.body if block.tag != f"{W}sectPr"]
-    if until is not None:
-        blocks = blocks[: blocks.index(until)]
-    sheets = {section: _sheet(section) for section in document.sections()}
-    return Typesetter(Layouts(document.styles), sheets).run(blocks)
-
-
-def _sheet(section: etree._Element) -> Sheet:
-    return sheet_of(section, _LATER_BOTTOM if section.find(f"{W}titlePg") is not None else None)
 
 
 def _text_begins(document: Rendered, place: Place) -> int:
@@ -85,6 +89,7 @@ def _begin_section(document: Rendered, imprint: etree._Element, kind: str) -> No
     if not _after_break(imprint):
         _end_text(document, imprint)
     _set_kind(document.last_section, kind)
+    imprint.addprevious(_parsed(paragraph("GwAnchor")))
 
 
 def _end_text(document: Rendered, imprint: etree._Element) -> None:
@@ -120,11 +125,11 @@ def _set_kind(section: etree._Element, kind: str) -> None:
     mark.set(f"{W}val", kind)
 
 
-def _move_addressees(document: Rendered, imprint: etree._Element) -> bool:
-    """R43: addressees that push the text off the first page go into the imprint (R62); whether there were any."""
+def _move_addressees(document: Rendered, imprint: etree._Element) -> None:
+    """R62: 主送 as the first row of the imprint."""
     given = list(document.paragraphs("主送机关"))
     if not given:
-        return False
+        return
     names = "".join(map(text_of, given)).rstrip("：")
     for one in given:
         parent = one.getparent()
@@ -135,7 +140,6 @@ def _move_addressees(document: Rendered, imprint: etree._Element) -> bool:
     if below is not None:
         _lighten(document, below)
         below.addprevious(row)
-    return True
 
 
 def _lighten(document: Rendered, row: etree._Element) -> None:

@@ -9,12 +9,15 @@ from lxml import etree
 
 from generate.office import footer
 from generate.office.page import W1
+from generate.office.pagination import Layouts, Place, Sheet, Typesetter, sheet_of
 from generate.office.styles import BY_ID
 from generate.office.wml import NAMESPACES, R, W
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 _DOCUMENT, _STYLES = "word/document.xml", "word/styles.xml"
 _RELATIONS, _TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
+_LATER_BOTTOM = 99.2
+"""The bottom margin, in points, that the footers of a letter's later pages make (R85)."""
 _NO_NUMBER = "footerNone"
 _FOOTER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
 _FOOTER_RELATION = f"{NAMESPACES['r']}/footer"
@@ -123,10 +126,22 @@ class Rendered:
                 at, etree.Element(f"{W}footerReference", {f"{W}type": kind, f"{R}id": footer_id}, nsmap=section.nsmap)
             )
 
+    def filled(self, until: etree._Element | None = None) -> Place:
+        """Where the text ends, by the model; ``until`` and what follows it are left out."""
+        blocks = [block for block in self.body if block.tag != f"{W}sectPr"]
+        if until is not None:
+            blocks = blocks[: blocks.index(until)]
+        sheets = {section: _sheet(section) for section in self.sections()}
+        return Typesetter(Layouts(self.styles), sheets).run(blocks)
+
     def changed(self) -> dict[str, bytes]:
         """The parts that differ from those read."""
         changed = {_DOCUMENT: _written(self.root), **self.new}
         return {**changed, _STYLES: _written(self.styles)} if self.styles_touched else changed
+
+
+def _sheet(section: etree._Element) -> Sheet:
+    return sheet_of(section, _LATER_BOTTOM if section.find(f"{W}titlePg") is not None else None)
 
 
 def _name(style: etree._Element) -> str:

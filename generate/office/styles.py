@@ -89,7 +89,7 @@ STYLES: tuple[Style, ...] = (
     Style("GwCopyNumber", "份号"),
     Style("GwSecrecy", "密级", HEITI),
     Style("GwUrgency", "紧急程度", HEITI),
-    Style("GwMark", "发文机关标志", XIAOBIAOSONG, Pt(40), Pt(42), align="center", colour=RED, tracking=0),
+    Style("GwMark", "发文机关标志", XIAOBIAOSONG, Pt(40), Pt(43), align="center", colour=RED, tracking=0),
     Style("GwHeadGap", "版头空行", pitch=GAP_BELOW_MARK),
     Style("GwNumber", "发文字号", align="center"),
     Style("GwSigners", "签发人", align="left"),
@@ -122,7 +122,7 @@ STYLES: tuple[Style, ...] = (
     Style("GwPageOdd", "单页码", SONGTI, SIZE_4, Pt(14), _zi(right=1), "right", tracking=0),
     Style("GwPageEven", "双页码", SONGTI, SIZE_4, Pt(14), _zi(left=1), "left", tracking=0),
     # 信函
-    Style("GwLetterMark", "信函机关标志", XIAOBIAOSONG, Pt(40), Pt(42), align="center", colour=RED, tracking=0),
+    Style("GwLetterMark", "信函机关标志", XIAOBIAOSONG, Pt(40), Pt(43), align="center", colour=RED, tracking=0),
     Style("GwLetterHead", "信函份号密级"),
     Style("GwLetterNumber", "信函发文字号", pitch=Pt(24), align="right"),
     Style("GwLine", "信函双线", size=Pt(1), pitch=Pt(1), align="left", tracking=0),

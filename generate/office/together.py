@@ -4,28 +4,71 @@ from __future__ import annotations
 
 from lxml import etree
 
+from generate.lengths import Pt
+from generate.office.pagination import End, Layouts, height_of
 from generate.office.rendered import Rendered
 from generate.office.wml import W
 
+_FEW = 3
+"""Fewer lines of text than these on the signature's page are as good as none."""
+_MOST_TIGHTENED = 0.5
+"""The share of the blank lines before the signature that may be taken away."""
+_SPARE = 1.0
+"""Points to spare for what a model cannot know."""
 _BEFORE_SIGNATURE = ("署名前空行", "附件说明")
 
 
 def keep_together(document: Rendered) -> None:
     """R55: no signature stands alone on a page; R57: the remark follows its date; breaks take no line of their own."""
     fold_breaks(document)
-    blocks = list(document.body)
-    starts = [at for at, block in enumerate(blocks) if _signs(document, block)]
-    if not starts:
-        return
-    at = starts[0] - 1
-    while at > 0 and document.style_of(blocks[at]) in _BEFORE_SIGNATURE:
-        at -= 1
-    if at >= 0 and blocks[at].tag == f"{W}p":
-        keep_with_next(blocks[at])
     for remark in document.paragraphs("附注"):
         before = remark.getprevious()
         if before is not None and before.tag == f"{W}p":
             keep_with_next(before)
+    ending = _ending(document)
+    if ending is not None:
+        _keep_signature(document, *ending)
+
+
+def _ending(document: Rendered) -> tuple[etree._Element, list[etree._Element]] | None:
+    """The last paragraph of text, and what follows it up to the date; None without a signature or such a paragraph."""
+    blocks = list(document.body)
+    start = next((at for at, block in enumerate(blocks) if _signs(document, block)), 0)
+    end = next((at for at in range(start, len(blocks)) if document.style_of(blocks[at]) == "成文日期"), start)
+    last = start - 1
+    while last > 0 and document.style_of(blocks[last]) in _BEFORE_SIGNATURE:
+        last -= 1
+    return (blocks[last], blocks[last + 1 : end + 1]) if last >= 0 and blocks[last].tag == f"{W}p" else None
+
+
+def _keep_signature(document: Rendered, last: etree._Element, block: list[etree._Element]) -> None:
+    """Tightens the blank lines where that is enough, else takes the end of the text over to the signature's page.
+
+    Some word processors move a whole paragraph to keep it with the next, so it is only done where it is needed.
+    """
+    place = document.filled()
+    end = place.ends.get(last, End())
+    torn = any(place.ends.get(one, end).page != end.page for one in block if one.tag == f"{W}p")
+    if torn and _tightened(document, block, end.left):
+        return
+    if end.page == place.pages_of.get(last) or torn or end.lines < _FEW:
+        keep_with_next(last)
+
+
+def _tightened(document: Rendered, block: list[etree._Element], room: float) -> bool:
+    """R55: makes the blank lines before the signature lower when they then fit into ``room``; whether they did."""
+    layouts = Layouts(document.styles)
+    gaps = [one for one in block if document.style_of(one) == "署名前空行"]
+    over = sum(height_of(one, layouts) for one in block) - room + _SPARE
+    whole = sum(height_of(one, layouts) for one in gaps)
+    if not gaps or over > whole * _MOST_TIGHTENED:
+        return False
+    for gap in gaps:
+        properties = gap.find(f"{W}pPr")
+        if properties is not None:
+            height = Pt((whole - over) / len(gaps)).twips
+            etree.SubElement(properties, f"{W}spacing", {f"{W}line": str(height), f"{W}lineRule": "exact"})
+    return True
 
 
 def _signs(document: Rendered, block: etree._Element) -> bool:

@@ -1,0 +1,161 @@
+"""The documents that are measured: every element of the standard, in both profiles, with text of many lengths."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from generate.lengths import Mm
+from generate.office import attachment, body, head, imprint, landscape, letter, signature, tables, title
+from generate.office.document import OfficialDocument
+from generate.office.finish import Facts
+from generate.office.page import W2
+
+ORGAN = "湖南省机关事务管理局"
+JOINT = (ORGAN, "湖南省发展和改革委员会", "湖南省财政厅")
+DAY = "2026年12月28日"
+NUMBER = "湘管发〔2026〕12号"
+TITLE = "湖南省机关事务管理局关于2026年度节约型机关创建评价情况的通报"
+ADDRESSEES = ("各市州机关事务管理局", "省直各单位")
+TEXT = (
+    "各地区各单位要切实加强组织领导落实工作责任完善管理制度细化工作措施强化宣传引导营造良好氛围"
+    "推动节约型机关创建工作走深走实不断提高公共机构能源资源利用效率为全面建设生态文明作出新的更大贡献"
+)
+"""Hanzi alone: a line holds 28 of them in every word processor."""
+MIXED = (
+    "根据《湖南省节约型机关创建行动方案》（湘管发〔2020〕12号），组织开展了2026年度全省节约型机关创建评价工作，"
+    "“自评”“核查”均已完成——现将有关情况通报如下："
+)
+COPIES = (
+    "省委办公厅",
+    "省人大常委会办公厅",
+    "省政府办公厅",
+    "省政协办公厅",
+    "省监委",
+    "省法院",
+    "省检察院",
+    "各民主党派省委",
+)
+
+
+def facts(**more: object) -> Facts:
+    return Facts(organ=ORGAN, title=TITLE, day=date(2026, 12, 28), **more)  # type: ignore[arg-type]
+
+
+def opened(document: OfficialDocument, lines: int = 0, addressees: Sequence[str] = ADDRESSEES) -> OfficialDocument:
+    """Title, addressees and ``lines`` paragraphs of one line each."""
+    document.add(title.title(TITLE, JOINT)).add(body.addressees(addressees))
+    for number in range(1, lines + 1):
+        document.add(body.plain_paragraph(f"第{number}行正文。"))
+    return document
+
+
+def notice(lines: int, **more: object) -> OfficialDocument:
+    """A notice of so many lines of text before its signature."""
+    made = OfficialDocument(facts(**more))
+    made.add(head.head((f"{ORGAN}文件",), NUMBER, profile=made.facts.profile))
+    return opened(made, lines)
+
+
+def closed(document: OfficialDocument, organs: Sequence[str] = (ORGAN,), *, sealed: bool = True) -> OfficialDocument:
+    """Signature and imprint."""
+    document.add(signature.signature(organs, DAY, sealed=sealed))
+    return document.add(imprint.imprint(COPIES, f"{ORGAN}办公室", DAY, profile=document.facts.profile))
+
+
+def full() -> OfficialDocument:
+    """A notice with every element: left items, four levels, annex note, seal, remark, annexes upright and turned."""
+    made = OfficialDocument(facts())
+    made.add(head.head((f"{ORGAN}文件",), NUMBER, copy_number="000001", secrecy="机密★1年", urgency="特急"))
+    opened(made).add(body.plain_paragraph(TEXT * 2)).add(body.heading(1, "一、总体情况"))
+    made.add(body.heading(2, "（一）评价结果")).add(body.plain_paragraph(MIXED * 2))
+    made.add(body.heading(3, "1.省直单位")).add(body.heading(4, "（1）党的机关")).add(body.plain_paragraph(TEXT * 9))
+    made.add(
+        attachment.attachment_note(
+            [
+                "2026年度节约型机关达标单位名单",
+                "湖南省各市州节约型机关创建情况统计表及有关说明（含县市区机关事务管理部门报送情况）",
+            ]
+        )
+    )
+    made.add(signature.signature((ORGAN,), DAY)).add(body.remark("此件公开发布"))
+    made.add(attachment.attachment_head("附件1", "2026年度节约型机关达标单位名单"))
+    made.add(units(60))
+    made.add(landscape.turned(attachment.attachment_head("附件2", "统计表") + wide(40)))
+    return made.add(imprint.imprint(COPIES, f"{ORGAN}办公室", DAY))
+
+
+def units(count: int) -> str:
+    """A long upright list."""
+    columns = [
+        tables.Column("序号", Mm(14), "center"),
+        tables.Column("单位名称", Mm(112)),
+        tables.Column("得分", Mm(30), "right"),
+    ]
+    return tables.table(columns, [[str(n), f"湖南省第{n}单位", f"{80 + n % 20}.5"] for n in range(1, count + 1)])
+
+
+def wide(count: int) -> str:
+    """A long turned list."""
+    columns = [tables.Column(f"第{n}列", Mm(18), "center") for n in range(1, 13)]
+    return tables.table(columns, [[f"{row}{n:02}" for n in range(12)] for row in range(1, count + 1)], Mm(225))
+
+
+def joint(*, sealed: bool) -> OfficialDocument:
+    """A report of three organs with three signers."""
+    made = OfficialDocument(facts())
+    made.add(head.head(JOINT, NUMBER, signers=("张三", "李四明", "王五")))
+    return closed(opened(made, 6), JOINT, sealed=sealed)
+
+
+def letters(lines: int, **items: str) -> OfficialDocument:
+    """A letter of so many lines."""
+    made = OfficialDocument(facts(), kind="letter")
+    made.add(letter.letter_head(ORGAN, "湘管函〔2026〕7号", **items))
+    opened(made, lines).add(signature.signature((ORGAN,), DAY))
+    return made.add(imprint.letter_imprint(("省财政厅",)))
+
+
+def documents() -> dict[str, bytes]:
+    """Every case by its name."""
+    one_signer = OfficialDocument(facts()).add(head.head((f"{ORGAN}文件",), NUMBER, signers=("李四明",)))
+    upward = closed(opened(one_signer, 3))
+    made = {
+        "full": full(),
+        "grid": grid(),
+        "grid_w2": grid(profile=W2),
+        "upward": upward,
+        "joint_sealed": joint(sealed=True),
+        "joint_unsealed": joint(sealed=False),
+        "five_seals": closed(notice(2), (*JOINT, "湖南省生态环境厅", "湖南省教育厅")),
+        "short_seals": closed(notice(2), ("省教育厅", "省财政厅", "省水利厅", "省林业局", "省统计局")),
+        "unsealed": closed(notice(2), sealed=False),
+        "unsealed_short": closed(notice(2), ("省财政厅",), sealed=False),
+        "letter": letters(4),
+        "letter_items": letters(40, copy_number="000012", urgency="加急"),
+        "odd_end": closed(notice(5)),
+        "even_room": closed(notice(14)),
+        "even_full": closed(notice(27)),
+        "even_full_once": closed(notice(27, imprint_on_even_page=False)),
+        "w2": closed(notice(14, profile=W2)),
+        "torn": closed(notice(8)),
+        "crowded": closed(opened(OfficialDocument(facts()).add(head.head((f"{ORGAN}文件",), NUMBER)), 3, MANY)),
+        "wrapped_title": _wrapped(),
+    }
+    return {name: document.save_bytes() for name, document in made.items()}
+
+
+MANY = tuple(f"湖南省第{n}市州机关事务管理局" for n in range(1, 30))
+
+
+def _wrapped() -> OfficialDocument:
+    made = OfficialDocument(facts()).add(head.head((f"{ORGAN}文件",), NUMBER))
+    name = "湘西土家族苗族自治州机关事务服务中心"
+    made.add(title.title(f"{ORGAN}关于{name}2026年度节约型机关创建整改事项的通知", (ORGAN, name)))
+    return closed(made.add(body.addressees([name])).add(body.plain_paragraph(TEXT)))
+
+
+def grid(**more: object) -> OfficialDocument:
+    """Text of Hanzi alone, pages long."""
+    made = notice(0, **more)
+    return made.add(body.plain_paragraph(TEXT * 25))
