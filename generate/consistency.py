@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from generate.proof import PARAGRAPH, text_of
+from generate.sheet_rows import sheet_rows
 from generate.wording import percentage
 from jieyue.figures import Tally, plain, tally
 from jieyue.model import Standing, Yearbook
@@ -33,7 +34,7 @@ class Discrepancy:
 
     def __str__(self) -> str:
         """One line for a person."""
-        return f"{self.document}：{self.what}为{self.found}，台账为{self.wanted}；请重新生成该文书后再发出"
+        return f"{self.document}：{self.what}为{self.found}，现有记录为{self.wanted}；请重新生成该文书后再发出"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +65,36 @@ _FIGURES = (
 
 
 def check(documents: Mapping[str, bytes], book: Yearbook) -> list[Discrepancy]:
-    """Compares every docx (by name) with the ledger's figures; empty when all agree."""
+    """Compares every docx and xlsx (by file name) with the ledger's figures; empty when all agree."""
     count = tally(book.standings)
     found: list[Discrepancy] = []
     for name, content in documents.items():
-        text = _text(content)
-        found.extend(_figures_of(name, text, count))
-        found.extend(_totals_of(name, content, count))
-        found.extend(_score_of(name, text, book.standings))
+        if name.endswith(".xlsx"):
+            found.extend(_workbook_totals_of(name, content, count))
+        elif name.endswith(".docx"):
+            text = _text(content)
+            found.extend(_figures_of(name, text, count))
+            found.extend(_totals_of(name, content, count))
+            found.extend(_score_of(name, text, book.standings))
     return found
+
+
+def _workbook_totals_of(name: str, content: bytes, count: Tally) -> Iterator[Discrepancy]:
+    """The line of totals of every table of counts in a workbook (台账, 汇总表); rates are its own cells' work."""
+    for rows in sheet_rows(content):
+        heads: list[str] = []
+        for row in rows:
+            if sum(cell in _SHEET_COLUMNS for cell in row) >= _A_HEAD:
+                heads = row
+            elif row and row[0] == "合计" and len(row) == len(heads):
+                yield from _compared(name, heads, row, count)
+
+
+def _compared(name: str, heads: list[str], row: list[str], count: Tally) -> Iterator[Discrepancy]:
+    for head, cell in zip(heads, row, strict=True):
+        wanted = _SHEET_COLUMNS.get(head)
+        if wanted and cell and cell != str(wanted(count)):
+            yield Discrepancy(name, f"合计的{head}", cell, str(wanted(count)))
 
 
 def _figures_of(name: str, text: str, count: Tally) -> Iterator[Discrepancy]:
@@ -93,6 +115,14 @@ _COLUMNS: Mapping[str, Callable[[Tally], object]] = {
     "累计达标比例": lambda count: percentage(count.rate_in_all),
     "未达标": lambda count: count.failed,
 }
+
+
+_SHEET_COLUMNS = {
+    **{name: wanted for name, wanted in _COLUMNS.items() if name != "累计达标比例"},
+    "往年累计": _COLUMNS["往年累计达标"],
+}
+_A_HEAD = 3
+"""So many known column names make a row the head of a table of counts."""
 
 
 def _totals_of(name: str, content: bytes, count: Tally) -> Iterator[Discrepancy]:

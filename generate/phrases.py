@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from generate.paper import Blank, Desk
@@ -16,7 +17,7 @@ from generate.wording import (
     points_apart,
 )
 from jieyue.figures import Tally, by_level, tally
-from jieyue.model import Level
+from jieyue.model import Level, Standing, Submission
 from jieyue.settings import Settings
 
 _WE = {"局": "我局", "中心": "我中心", "办公室": "我办", "处": "我处", "委": "我委", "委员会": "我委", "厅": "我厅"}
@@ -186,3 +187,22 @@ def target_paragraph(desk: Desk) -> str:
     )
     target = target_sentence(desk)
     return f"{text}，{target}。" if target else f"{text}。"
+
+
+_NOT_APPLICABLE = {
+    "full": "经{we}确认不适用的评分规则按满分计分。",
+    "rescale": "经{we}确认不适用的评分规则不计分，其余得分按比例折算为百分制。",
+}
+
+
+def not_applicable_sentence(desk: Desk, standings: Iterable[Standing]) -> str:
+    """How rules that do not apply were counted, where any of these units has one; empty otherwise."""
+    policy = desk.settings.policy.not_applicable or desk.form_set.not_applicable
+    forms = (form for one in standings for form in (one.verification, one.submission) if form)
+    if policy not in _NOT_APPLICABLE or not any(map(_has_not_applicable, forms)):
+        return ""
+    return _NOT_APPLICABLE[policy].format(we=we(desk.settings))
+
+
+def _has_not_applicable(form: Submission) -> bool:
+    return any(answer.not_applicable for item in form.items for answer in (item, *item.rules))

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from generate.listing import scorecard
 from generate.paper import Annex, Desk, NothingToReport, Paper
-from generate.phrases import contact, own_basis, receiving_office, we
+from generate.phrases import contact, not_applicable_sentence, own_basis, receiving_office, we
 from generate.values import Rows
 from generate.wording import full_day
 from jieyue.errors import WrongUsage
@@ -52,7 +52,7 @@ def _letter(desk: Desk, standing: Standing) -> Paper:
         annexes=(Annex("评分表", f"{unit}{settings.year}年度节约型机关创建核查评分表"),),
         context={
             "依据": own_basis(settings),
-            "核查经过": _visit(desk, standing, you),
+            "核查经过": _visit(desk, standing, you) + not_applicable_sentence(desk, [standing]),
             "你单位": you,
             "核查分": plain(card.total),
             "自评分": plain(standing.self_total),

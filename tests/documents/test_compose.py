@@ -27,6 +27,7 @@ from generate.fence import TemplateFault, open_template
 from generate.make_templates import make
 from jieyue.data import data_folder
 from jieyue.errors import Exit, JieyueError, WrongUsage
+from jieyue.model import ItemAnswer, RuleAnswer
 from jieyue.settings import OfficeContact, Policy
 from tests.documents.templates import lines_of, parts_of
 from tests.documents.years import FORM_SET, NARRATIVE, Result, settings, year
@@ -293,3 +294,16 @@ def test_each_unit_that_reported_gets_its_sheet_as_workbook_and_word_file() -> N
     assert not any(one.draft for one in made)
     with pytest.raises(WrongUsage, match="没有报送自评表"):
         compose("核查表", year(), settings(), FORM_SET, unit="湖南省地质院")
+
+
+@pytest.mark.parametrize(("policy", "words"), [("none", ""), ("full", "按满分计分"), ("rescale", "按比例折算为百分制")])
+def test_how_rules_that_do_not_apply_were_counted_is_named_in_the_conclusion(policy: str, words: str) -> None:
+    book = year([Result("某市局", verified="70")])
+    (standing,) = book.standings
+    assert standing.verification is not None
+    answer = ItemAnswer("3.2", rules=(RuleAnswer("3.2.2", not_applicable=True),))
+    standing = replace(standing, verification=replace(standing.verification, items=(answer,)))
+    given = settings(policy=Policy(not_applicable=policy))
+    (one,) = compose("整改", replace(book, standings=(standing,)), given, FORM_SET)
+    assert ("不适用" in "".join(lines_of(one.content))) is bool(words)
+    assert words in "".join(lines_of(one.content))

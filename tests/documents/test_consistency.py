@@ -9,6 +9,7 @@ import pytest
 
 from generate.consistency import check
 from generate.documents import compose
+from generate.workbook import ledger_workbook
 from jieyue.model import Level, Yearbook
 from tests.documents.templates import parts_of
 from tests.documents.years import FORM_SET, MIXED, NARRATIVE, Result, settings, year
@@ -38,9 +39,9 @@ def test_a_document_from_before_a_correction_is_named_with_both_figures() -> Non
     old = _documents(year())
     now = year([replace(one, verified="82") if one.name == "湖南省总工会" else one for one in MIXED])
     said = [str(one) for one in check(old, now)]
-    assert "通报.docx：当年达标单位数为5，台账为6；请重新生成该文书后再发出" in said
+    assert "通报.docx：当年达标单位数为5，现有记录为6；请重新生成该文书后再发出" in said
     assert any(line.startswith("总体情况报告.docx：统计表合计的当年达标") for line in said)
-    assert any("累计达标比例为62.5%，台账为75%" in line for line in said)
+    assert any("累计达标比例为62.5%，现有记录为75%" in line for line in said)
 
 
 TYPED = (
@@ -77,3 +78,18 @@ def test_a_thousand_units_over_every_level_agree() -> None:
     book = year(results, Level.PROVINCE)
     made = compose("filing", book, settings(), FORM_SET, narrative=NARRATIVE)
     assert check({one.file_name: one.content for one in made}, book) == []
+
+
+def _ledger(book: Yearbook) -> bytes:
+    return ledger_workbook(book, settings(), FORM_SET)
+
+
+def test_ledger_workbook_and_summary_agree_with_the_documents() -> None:
+    (_, table) = compose("summary", year(), settings(), FORM_SET)
+    assert check({"台账.xlsx": _ledger(year()), table.file_name: table.content}, year()) == []
+
+
+def test_an_old_ledger_workbook_is_named() -> None:
+    now = year([replace(one, verified="82") if one.name == "湖南省总工会" else one for one in MIXED])
+    said = [str(one) for one in check({"台账.xlsx": _ledger(year())}, now)]
+    assert "台账.xlsx：合计的当年达标为5，现有记录为6；请重新生成该文书后再发出" in said
