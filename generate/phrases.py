@@ -205,4 +205,4 @@ def not_applicable_sentence(desk: Desk, standings: Iterable[Standing]) -> str:
 
 
 def _has_not_applicable(form: Submission) -> bool:
-    return any(answer.not_applicable for item in form.items for answer in (item, *item.rules))
+    return any(item.not_applicable or any(rule.not_applicable for rule in item.rules) for item in form.items)
