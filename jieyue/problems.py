@@ -140,6 +140,7 @@ CATALOGUE: dict[str, Entry] = {
     ),
     # the register
     "register-row": Entry(_ERROR, "单位名录有误", "{why}", "请在单位名录中更正后重试"),
+    "register-doubtful": Entry(_WARNING, "单位名录存疑", "{why}", "请核对单位名录该行"),
     # the office's own data and settings
     "settings-invalid": Entry(_ERROR, "设置有误", "{why}", "请在设置.toml中更正后重试"),
     "data-invalid": Entry(_ERROR, "表单数据有误", "{why}", "请更正数据文件后重试"),
