@@ -57,7 +57,7 @@ def called(form_set: FormSet, about: str, level: str) -> str:
     if about in form_set.item_by_id:
         return f"{quoted(form_set.item_by_id[about].title)}项目"
     title = form_set.item_of_rule[about].title
-    return f"{quoted(title)}中{quoted(without_points(form_set.rule_by_id[about].wording(level)))}"
+    return f"{quoted(title)}项目中{quoted(without_points(form_set.rule_by_id[about].wording(level)))}一条"
 
 
 def without_points(text: str) -> str:
