@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
+from generate.plain_text import cell_text
+
 LIMIT = 256 * 1024 * 1024
 """Bytes that a file of our own may have unpacked."""
 
@@ -49,8 +51,8 @@ def _core(title: str, organ: str, year: int) -> bytes:
         f"{{{_NS_CORE}}}coreProperties",
         nsmap={"cp": _NS_CORE, "dc": _NS_DC, "dcterms": _NS_TERMS, "xsi": _NS_XSI},
     )
-    etree.SubElement(root, f"{{{_NS_DC}}}title").text = title
-    etree.SubElement(root, f"{{{_NS_DC}}}creator").text = organ
+    etree.SubElement(root, f"{{{_NS_DC}}}title").text = cell_text(title)
+    etree.SubElement(root, f"{{{_NS_DC}}}creator").text = cell_text(organ)
     for name in ("created", "modified"):
         moment = etree.SubElement(root, f"{{{_NS_TERMS}}}{name}")
         moment.set(f"{{{_NS_XSI}}}type", "dcterms:W3CDTF")
@@ -59,16 +61,16 @@ def _core(title: str, organ: str, year: int) -> bytes:
 
 
 def _app(organ: str) -> bytes:
-    root = etree.Element(f"{{{_NS_APP}}}Properties", nsmap=_default(_NS_APP))
-    etree.SubElement(root, f"{{{_NS_APP}}}Company").text = organ
+    root = _root(_NS_APP)
+    etree.SubElement(root, f"{{{_NS_APP}}}Company").text = cell_text(organ)
     return _serialised(root)
 
 
 def _custom(mark: Sequence[tuple[str, str]]) -> bytes:
-    root = etree.Element(f"{{{_NS_CUSTOM}}}Properties", nsmap=_default(_NS_CUSTOM))
+    root = _root(_NS_CUSTOM)
     for number, (name, value) in enumerate(mark, 2):
         entry = etree.SubElement(root, f"{{{_NS_CUSTOM}}}property", fmtid=_FORMAT_ID, pid=str(number), name=name)
-        etree.SubElement(entry, f"{{{_NS_VALUE}}}lpwstr").text = value
+        etree.SubElement(entry, f"{{{_NS_VALUE}}}lpwstr").text = cell_text(value)
     return _serialised(root)
 
 
@@ -86,9 +88,9 @@ def _typed(types: bytes) -> bytes:
     return _serialised(root)
 
 
-def _default(namespace: str) -> dict[str | None, str]:
-    """Namespaces of a property part, its own as the default one."""
-    return {None: namespace, "vt": _NS_VALUE}
+def _root(namespace: str) -> etree._Element:
+    """The root of a property part, its own namespace the default one."""
+    return etree.fromstring(f'<Properties xmlns="{namespace}" xmlns:vt="{_NS_VALUE}"/>')
 
 
 def _serialised(root: etree._Element) -> bytes:
