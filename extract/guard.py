@@ -1,0 +1,124 @@
+"""The limits in front of every parser: how big, how deep, how much text; beyond them a file is refused.
+
+Nothing here knows a format.  Every excess is a :class:`~extract.refusal.Refused` that carries its Problem.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lxml import etree
+
+from extract.refusal import Refused, refuse
+
+MAX_FILE = 200 * 1024 * 1024
+"""Bytes of a file as it lies on the disk."""
+MAX_ENTRIES = 1000
+"""Entries of one zip container."""
+MAX_UNPACKED = 200 * 1024 * 1024
+"""Bytes that all entries of one zip container may have unpacked."""
+MAX_EXPANSION = 100
+"""Unpacked bytes for one packed byte, beyond the first ``FREE_EXPANSION``."""
+FREE_EXPANSION = 100 * 1024
+MAX_TEXT = 10_000_000
+"""Characters of text that one file may turn into, repeated strings counted each time."""
+MAX_CELLS = 500_000
+"""Cells of one file."""
+MAX_AREA = 5_000_000
+"""Rows times columns of one table, empty ones counted."""
+MAX_DEPTH = 100
+"""Elements inside one another in one XML part."""
+
+_TOO_DEEP = etree.XPath("boolean(" + "/*" * (MAX_DEPTH + 1) + ")")
+_DOCTYPES = ("<!DOCTYPE".encode(), "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+
+
+def file_bytes(path: Path, limit: int = MAX_FILE) -> bytes:
+    """The whole file; refused beyond ``limit`` bytes, when empty, and when it cannot be read."""
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(limit + 1)
+    except OSError as fault:
+        raise refuse("file-damaged", why=f"读取不了（{fault.strerror}）") from fault
+    if len(data) > limit:
+        raise refuse("file-too-large", why=f"大于{limit // 1024 // 1024}MB")
+    if not data:
+        raise refuse("file-damaged", why="文件是空的")
+    return data
+
+
+class Budget:
+    """What one file may still become: characters and cells.  Readers spend from it as they go."""
+
+    __slots__ = ("_cells", "_characters")
+
+    def __init__(self, characters: int = MAX_TEXT, cells: int = MAX_CELLS) -> None:
+        self._characters = characters
+        self._cells = cells
+
+    def text(self, characters: int) -> None:
+        """Spends characters; refused once there are none left."""
+        self._characters -= characters
+        if self._characters < 0:
+            raise refuse("file-too-large", why=f"文字超过{MAX_TEXT // 10_000}万字")
+
+    def cells(self, number: int = 1) -> None:
+        """Spends cells; refused once there are none left."""
+        self._cells -= number
+        if self._cells < 0:
+            raise refuse("file-too-large", why=f"单元格超过{MAX_CELLS // 10_000}万个")
+
+
+def check_area(rows: int, columns: int, place: str) -> None:
+    """Refuses a table whose corners lie absurdly far apart, such as text in XFD1048576."""
+    if rows * columns > MAX_AREA:
+        raise refuse("file-too-large", why=f"{place}有{rows}行{columns}列")
+
+
+def new_parser() -> etree.XMLParser:
+    """A parser that opens nothing, expands nothing and gives up on the monstrous."""
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+    )
+
+
+_PARSER = new_parser()
+
+
+def parse_xml(data: bytes, part: str) -> etree._Element:
+    """The root of an XML part; ``file-damaged`` when malformed or with a DOCTYPE, ``file-too-large`` when too deep."""
+    refuse_doctype(data, part)
+    try:
+        root = etree.fromstring(data, _PARSER)
+    except etree.XMLSyntaxError as fault:
+        raise _malformed(fault, part) from fault
+    except ValueError as fault:
+        raise refuse("file-damaged", why=f"内部文件{part}不完整") from fault
+    tree = root.getroottree()
+    if tree.docinfo.internalDTD is not None or tree.docinfo.doctype:
+        raise _doctype(part)
+    if _TOO_DEEP(root):
+        raise refuse("file-too-large", why=f"内部文件{part}嵌套超过{MAX_DEPTH}层")
+    return root
+
+
+def refuse_doctype(head: bytes, part: str) -> None:
+    """Refuses a part, or the beginning of one, that declares a document type, in any of the usual encodings."""
+    if any(mark in head for mark in _DOCTYPES):
+        raise _doctype(part)
+
+
+def _doctype(part: str) -> Refused:
+    return refuse("file-damaged", why=f"内部文件{part}带有DOCTYPE声明，不是正常的办公文件")
+
+
+def _malformed(fault: etree.XMLSyntaxError, part: str) -> Refused:
+    if "depth" in str(fault):
+        return refuse("file-too-large", why=f"内部文件{part}嵌套超过{MAX_DEPTH}层")
+    return refuse("file-damaged", why=f"内部文件{part}不完整")
