@@ -72,6 +72,18 @@ CATALOGUE: dict[str, Entry] = {
         _WARNING, "全有或全无的项得了部分分", "“{name}”只能得{max}分或0分，表中为“{found}”", "请与单位核实该项是否完成"
     ),
     "score-conflict": Entry(_ERROR, "同一得分前后不一", "“{name}”的得分两处不一致：{found}", "请单位确认以哪一处为准"),
+    "score-shared": Entry(
+        _ERROR,
+        "一格得分跨多条",
+        "“{name}”与相邻各条合填一格“{found}”，无法分到各条",
+        "请单位按条（或按项目）分别填写得分",
+    ),
+    "maximum-differs": Entry(
+        _ERROR, "分值与指标表不同", "“{name}”的分值印为“{found}”，指标表为{max}", "请单位改用本局下发的表重报"
+    ),
+    "row-unknown": Entry(
+        _ERROR, "表外的行有得分", "“{name}”不是指标表中的内容，所填“{found}”未计入", "请单位删去该行，或说明属于哪一条"
+    ),
     "count-mismatch": Entry(
         _ERROR, "项数与得分不符", "“{name}”填{count}{unit}，应得{expected}分，表中为“{found}”", "请单位核对项数和得分"
     ),

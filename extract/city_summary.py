@@ -1,0 +1,197 @@
+"""市州汇总表: one line a unit, and the counts by level, which must agree with the lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from extract.grid import Cell, Document
+from extract.head import read_head
+from extract.values import number_in
+from extract.view import View
+from extract.words import close_up, heading_keys, key
+from jieyue.formset import FormSet, Layout
+from jieyue.model import Kind, Problem, Source, Submission, SummaryCount, SummaryRow
+from jieyue.problems import problem
+
+_YES = ("是", "达标", "通过", "合格", "√", "有")
+_NO = ("否", "未达标", "不达标", "未通过", "不通过", "不合格", "×", "无")
+_SUMS = ("合计", "总计", "小计", "总数")
+
+
+def read_summary(document: Document, visible: list[View], form_sets: Sequence[FormSet]) -> Submission | None:
+    """The summary that a document holds, or None; its source is still to be set."""
+    for form_set in form_sets:
+        layout = form_set.layouts.get(Kind.CITY_SUMMARY.value)
+        found = _Summary(form_set, layout) if layout else None
+        if found and found.take(visible):
+            head = read_head(document, form_set, Kind.CITY_SUMMARY, visible, found.body)
+            head_problems = tuple(one for one in head.problems if one.code == "date-unreadable")
+            return Submission(
+                Source("", "", document.format),
+                form_set.id,
+                Kind.CITY_SUMMARY,
+                head.year,
+                head.unit,
+                filled_on=head.filled_on,
+                fields=head.fields,
+                summary=tuple(found.rows),
+                counts=tuple(found.counts),
+                problems=(*head_problems, *found.problems, *found.disagreements()),
+            )
+    return None
+
+
+class _Summary:
+    """Collects the lines of both tables."""
+
+    def __init__(self, form_set: FormSet, layout: Layout) -> None:
+        self.form_set = form_set
+        self.columns = _roles(layout.columns)
+        self.count_columns = _roles(layout.counts)
+        self.rows: list[SummaryRow] = []
+        self.counts: list[SummaryCount] = []
+        self.problems: list[Problem] = []
+        self.body: dict[int, set[int]] = {}
+
+    def take(self, visible: list[View]) -> bool:
+        """Reads every table; True where a list of units or counts by level was found."""
+        claimed = False
+        for view in visible:
+            claimed |= self._table(view)
+        return claimed
+
+    def _table(self, view: View) -> bool:
+        header: dict[str, int] = {}
+        is_list = found = False
+        for number in sorted(view.rows):
+            named = _header(view, number, self.columns, {"name"}, 4, {"self_score", "verified_score", "passed"})
+            counted = _header(view, number, self.count_columns, {"level"}, 4, {"passed", "verified", "declared"})
+            if named or counted:
+                is_list = len(named) >= len(counted)
+                header, found = (named if is_list else counted), True
+            elif header and is_list:
+                self._unit(view, number, header)
+            elif header:
+                self._count(view, number, header)
+            if header:
+                self.body.setdefault(view.order, set()).add(number)
+        return found
+
+    def _unit(self, view: View, number: int, header: Mapping[str, int]) -> None:
+        cells = {name: view.at(number, column) for name, column in header.items()}
+        name = close_up(_text(cells.get("name")))
+        if not name or name in _SUMS or any(close_up(_text(cell)) in _SUMS for cell in cells.values()):
+            return
+        place = next((cell.place for cell in view.rows[number]), None)
+        self.rows.append(
+            SummaryRow(
+                name,
+                close_up(_text(cells.get("city"))) or None,
+                close_up(_text(cells.get("district"))) or None,
+                close_up(_text(cells.get("level"))) or None,
+                close_up(_text(cells.get("nature"))) or None,
+                self._score(cells.get("self_score"), name),
+                self._score(cells.get("verified_score"), name),
+                _said(cells.get("passed")),
+                _said(cells.get("failed_last_year")),
+                _text(cells.get("note")).strip() or None,
+                place,
+            )
+        )
+
+    def _score(self, cell: Cell | None, name: str) -> Decimal | None:
+        if cell is None or cell.blank or close_up(cell.text) in ("/", "-", "—"):
+            return None
+        value = number_in(close_up(cell.text))
+        if value is None:
+            self.problems.append(
+                problem("score-not-a-number", place=cell.place, about="file", found=cell.text.strip()[:40])
+            )
+        elif value > self.form_set.total:
+            words = {"max": format(self.form_set.total, "f"), "name": name}
+            self.problems.append(
+                problem("score-above-maximum", place=cell.place, about="file", found=cell.text.strip()[:40], **words)
+            )
+        return value
+
+    def _count(self, view: View, number: int, header: Mapping[str, int]) -> None:
+        level = close_up(_text(view.at(number, header["level"])))
+        if not level:
+            return
+        counts = tuple(
+            (name, _whole(view.at(number, column)))
+            for name, column in header.items()
+            if name not in ("level", "percent")
+        )
+        self.counts.append(SummaryCount(level, counts, view.rows[number][0].place))
+
+    def disagreements(self) -> list[Problem]:
+        """Verified and passed by level against the list, and the line of totals against the levels."""
+        found = []
+        for line in self.counts:
+            stated = dict(line.counts)
+            rows = [row for row in self.rows if line.level in _SUMS or row.level == line.level]
+            if not self.rows or (line.level not in _SUMS and not rows):
+                continue
+            passed = sum(1 for row in rows if row.passed)
+            if stated.get("passed") is not None and all(row.passed is not None for row in rows):
+                if stated["passed"] != passed:
+                    words = {"name": f"{line.level}当年达标", "expected": passed}
+                    found.append(
+                        problem(
+                            "summary-mismatch", place=line.place, about="file", found=str(stated["passed"]), **words
+                        )
+                    )
+        return [*found, *self._line_of_totals()]
+
+    def _line_of_totals(self) -> list[Problem]:
+        total = next((line for line in self.counts if line.level in _SUMS), None)
+        parts = [line for line in self.counts if line.level not in _SUMS]
+        if total is None or not parts:
+            return []
+        found = []
+        for name, stated in total.counts:
+            values = [dict(line.counts).get(name) for line in parts]
+            if stated is None or None in values:
+                continue
+            expected = sum(value for value in values if value is not None)
+            if expected != stated:
+                words = {"name": f"{total.level}（{name}）", "expected": expected}
+                found.append(problem("summary-mismatch", place=total.place, about="file", found=str(stated), **words))
+        return found
+
+
+def _roles(columns: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, words in columns.items():
+        for word in words:
+            found.setdefault(key(word), name)
+    return found
+
+
+def _header(
+    view: View, number: int, roles: Mapping[str, str], needed: set[str], least: int, one_of: set[str]
+) -> dict[str, int]:
+    """The columns by name where a row is a header of the summary, else nothing."""
+    found: dict[str, int] = {}
+    for cell in view.rows[number]:
+        for one in heading_keys(cell.text) if len(cell.text) <= 30 else ():
+            if one in roles:
+                found.setdefault(roles[one], cell.column)
+                break
+    return found if needed <= set(found) and len(found) >= least and one_of & set(found) else {}
+
+
+def _text(cell: Cell | None) -> str:
+    return cell.text if cell is not None else ""
+
+
+def _said(cell: Cell | None) -> bool | None:
+    tight = close_up(_text(cell))
+    return True if tight in _YES else False if tight in _NO else None
+
+
+def _whole(cell: Cell | None) -> int | None:
+    value = number_in(close_up(_text(cell)).removesuffix("个").removesuffix("家"))
+    return int(value) if value is not None and value == value.to_integral_value() and value >= 0 else None

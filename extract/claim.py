@@ -1,0 +1,173 @@
+"""Which form a file holds: by its table, its title and its mark; exactly one form may claim it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extract.columns import Columns, Heading
+from extract.grid import Document
+from extract.rows import Segment, segments
+from extract.scorecolumn import choose, score_cells
+from extract.values import number_in
+from extract.view import View
+from extract.words import Vocabulary, close_up, key, vocabulary
+from jieyue.formset import FormSet
+from jieyue.model import Kind
+
+_ENOUGH = 0.4
+_TITLE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One whole score table: its parts in reading order, under one form set."""
+
+    form_set: FormSet
+    segments: tuple[Segment, ...]
+
+    @property
+    def found(self) -> frozenset[str]:
+        """Ids that have rows."""
+        return frozenset().union(*(segment.found for segment in self.segments))
+
+    @property
+    def items(self) -> frozenset[str]:
+        """Items that have a row or a row of one of their rules."""
+        owner = self.form_set.item_of_rule
+        return frozenset(owner[one].id if one in owner else one for one in self.found)
+
+    @property
+    def name(self) -> str:
+        """What a person calls it: its sheet or table."""
+        return "、".join(dict.fromkeys(segment.view.table.name for segment in self.segments))
+
+    def is_this_form(self) -> bool:
+        """True where enough items are there and the printed 分值 are those of the table."""
+        if len(self.items) < max(2, _ENOUGH * len(self.form_set.items)):
+            return False
+        right = wrong = strange = known = 0
+        for segment in self.segments:
+            for row in segment.rows:
+                strange += row.kind == "other"
+                known += row.kind in ("rule", "item", "part")
+                printed = row.maximum()
+                if row.about is None or printed is None or row.kind not in ("rule", "item"):
+                    continue
+                fits = printed[1] in (self.form_set.maximum(row.about), row.item.max if row.item else None)
+                right, wrong = right + fits, wrong + (not fits)
+        return right >= 2 * wrong and known >= strange
+
+    def told(self, role: str) -> tuple[tuple[str | None, str], ...]:
+        """What stands in the score column, row by row; blank cells left out."""
+        found = []
+        for segment in self.segments:
+            choice = choose(segment, role)
+            for row in segment.rows:
+                if row.kind not in ("rule", "item", "part"):
+                    continue
+                headings = [choice] if not choice.open else [type(choice)((rival,)) for rival in choice.rivals]
+                for one in headings:
+                    found.extend((row.about, close_up(cell.text)) for cell in score_cells(row, one) if not cell.blank)
+        return tuple(found)
+
+    def has_scores(self, role: str) -> bool:
+        """True where at least one number is in the column."""
+        return any(number_in(text) is not None for _, text in self.told(role))
+
+    def is_filled(self) -> bool:
+        """True where anything is in a score column."""
+        return bool(self.told("self_score") or self.told("verified_score"))
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One form that claims the file."""
+
+    kind: Kind
+    copy: Copy
+    body: dict[int, set[int]] = field(default_factory=dict)
+
+
+def copies(views: list[View], form_set: FormSet) -> list[Copy]:
+    """The score tables of one form set, each whole, in reading order."""
+    words = vocabulary(form_set)
+    groups: list[list[Segment]] = []
+    before: Columns | None = None
+    width = -1
+    for view in views:
+        known = before if view.table.columns == width else None
+        parts = [part for part in segments(view, words, known) if part.found or (groups and _only_sums(part))]
+        if not parts:
+            parts = _headless(view, words)
+        for part in parts:
+            _join(groups, part)
+        if parts:
+            before, width = parts[-1].columns, view.table.columns
+    return [copy for group in groups if (copy := Copy(form_set, tuple(group))).is_this_form()]
+
+
+def _only_sums(part: Segment) -> bool:
+    return bool(part.rows) and all(row.kind in ("total", "subtotal", "section") for row in part.rows)
+
+
+def _headless(view: View, words: Vocabulary) -> list[Segment]:
+    """A table without its header: rows may be known, columns are not."""
+    if len(view.rows) < 4:
+        return []
+    none: tuple[Heading, ...] = ()
+    parts = segments(view, words, Columns(none, -1, 0))
+    return [part for part in parts if len(part.found) >= 4]
+
+
+def _join(groups: list[list[Segment]], part: Segment) -> None:
+    """Puts a part to the table before it, or begins a new one where its rows occur there already."""
+    if not groups:
+        groups.append([part])
+        return
+    there = frozenset().union(*(one.found for one in groups[-1]))
+    again = part.found & there
+    if len(again) >= 3 and 2 * len(again) >= min(len(part.found), len(there)):
+        groups.append([part])
+    else:
+        groups[-1].append(part)
+
+
+def kind_of(copy: Copy, document: Document, titles: list[str]) -> Kind:
+    """自评表 or 核查表: by the 核查得分 filled in, by the first title that says so, by the mark."""
+    if copy.has_scores("verified_score"):
+        return Kind.VERIFICATION
+    layouts = {kind: [key(word) for word in layout.titles] for kind, layout in copy.form_set.layouts.items()}
+    for title in titles:
+        for kind in (Kind.SELF_ASSESSMENT, Kind.VERIFICATION):
+            if any(word in title for word in layouts.get(kind.value, ())):
+                return kind
+    mark = document.mark
+    return Kind.VERIFICATION if mark and mark.kind == Kind.VERIFICATION.value else Kind.SELF_ASSESSMENT
+
+
+def titles_of(document: Document, views: list[View], body: dict[int, set[int]]) -> list[str]:
+    """Keys of the short texts outside the score tables, and sheet names, in reading order."""
+    found = [key(line.text) for line in document.lines if not line.hidden and len(line.text) <= _TITLE]
+    for view in views:
+        rows = body.get(view.order, set())
+        found += [
+            key(cell.text)
+            for row, cells in view.rows.items()
+            if row not in rows
+            for cell in cells
+            if len(cell.text) <= _TITLE
+        ]
+    found += [key(view.table.name) for view in views]
+    return [one for one in found if one]
+
+
+def body_of(found: list[Copy]) -> dict[int, set[int]]:
+    """By table, the rows that belong to score tables, headers included."""
+    body: dict[int, set[int]] = {}
+    for copy in found:
+        for segment in copy.segments:
+            rows = body.setdefault(segment.view.order, set())
+            rows.update(row.number for row in segment.rows)
+            if segment.columns.header_row >= 0:
+                rows.update(range(segment.columns.header_row, segment.columns.first_row))
+    return body

@@ -1,0 +1,47 @@
+"""密级 markings.  A marking stands alone or with its star; a sentence about secrets is no marking."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.grid import Cell, Document, Line
+from extract.words import close_up
+
+_STANDING_ALONE = re.compile(
+    r"(?:密级[:：]?)?(?:绝密|机密|秘密)"
+    r"(?:[级件]|[★☆*]?(?:[0-9一二三四五六七八九十]{1,3}(?:年|个月)?|长期)?)?(?:特急|特提|加急|平急|急件)?"
+)
+_STARRED = re.compile(r"(?:绝密|机密|秘密)★")
+_LABELLED = re.compile(r"密级[:：](?:绝密|机密|秘密)(?![、/和或□])")
+_FRAME = "【】[]〔〕《》()（）「」*★☆· 　"
+
+
+def marking(document: Document) -> tuple[str, str] | None:
+    """The first 密级 marking and its place, hidden ones included; None for the ordinary file."""
+    for holder in _holders(document):
+        if "密" in holder.text:
+            for line in holder.text.splitlines():
+                if is_marking(line):
+                    return line.strip(), holder.place
+    return None
+
+
+def _holders(document: Document) -> Iterator[Line | Cell]:
+    for block in document.blocks:
+        if isinstance(block, Line):
+            yield block
+        else:
+            yield from block.cells
+            for cell in block.cells:
+                for inner in cell.nested:
+                    yield from inner.cells
+
+
+def is_marking(line: str) -> bool:
+    """True for a line that marks a document as classified."""
+    tight = close_up(line)
+    if "密" not in tight:
+        return False
+    bare = tight.strip(_FRAME)
+    return bool(_STANDING_ALONE.fullmatch(bare) or _STARRED.search(tight) or _LABELLED.search(tight))

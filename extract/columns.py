@@ -1,0 +1,143 @@
+"""Headings of a score table: which column is which.  分值 is never a score, and a doubtful heading is never taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.grid import Cell
+from extract.view import View
+from extract.words import Vocabulary, heading_keys, key
+
+_SCORES = ("self_score", "verified_score")
+_HARMLESS = re.compile(r"[单位本各机关年度0-9分数值栏填写情况初步的由（）()]*")
+_OTHER = re.compile(r"上年|去年|往年|上一年|历年|率|排名|扣|应得|标准|平均|目标|最高|可得")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One heading over its columns.  ``role`` is None where its words are not known; ``sure`` only for exact words."""
+
+    text: str
+    place: str
+    role: str | None
+    columns: tuple[int, ...]
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The headings of one table or part of a table; data begins at ``first_row``."""
+
+    headings: tuple[Heading, ...]
+    header_row: int
+    first_row: int
+
+    def of(self, role: str) -> tuple[Heading, ...]:
+        """The headings of a role, left to right."""
+        return tuple(heading for heading in self.headings if heading.role == role)
+
+    def cells(self, view: View, row: int, role: str) -> list[Cell]:
+        """The cells of a row that stand under the headings of a role."""
+        found: dict[int, Cell] = {}
+        for heading in self.of(role):
+            for cell in under(view, row, heading):
+                found.setdefault(id(cell), cell)
+        return list(found.values())
+
+
+def under(view: View, row: int, heading: Heading) -> list[Cell]:
+    """The cells of a row under one heading, each once."""
+    found: dict[int, Cell] = {}
+    for column in heading.columns:
+        cell = view.at(row, column)
+        if cell is not None:
+            found.setdefault(id(cell), cell)
+    return list(found.values())
+
+
+def header_at(view: View, row: int, words: Vocabulary) -> Columns | None:
+    """The headings that begin in ``row``, two-tiered ones included; None where the row is no header."""
+    cells = [cell for cell in view.rows.get(row, ()) if not cell.blank and cell.row == row]
+    if len(cells) < 3 or any(len(cell.text) > 60 for cell in cells):
+        return None
+    known = [role for cell in cells if (role := _role(cell.text, words)[0])]
+    if len(set(known)) < 3 and not (len(set(known)) == 2 and len(cells) == 2 + _blank_headings(cells)):
+        return None
+    if not {"rule", "item", "requirement"} & set(known) or not {"max", *_SCORES} & set(known):
+        return None
+    depth = max((cell.rows for cell in cells), default=1)
+    depth = _depth(view, row, depth, words)
+    return Columns(tuple(_headings(view, row, depth, words)), row, row + depth)
+
+
+def _blank_headings(cells: list[Cell]) -> int:
+    return sum(1 for cell in cells if not key(cell.text))
+
+
+def _depth(view: View, row: int, depth: int, words: Vocabulary) -> int:
+    """How many rows the header takes: a second one under a merged heading holds known words and nothing else."""
+    if depth > 1:
+        return min(depth, 3)
+    below = [cell for cell in view.rows.get(row + 1, ()) if not cell.blank]
+    wide = any(cell.columns > 1 for cell in view.rows.get(row, ()))
+    if below and wide and all(_role(cell.text, words)[0] for cell in below) and len(below) <= 6:
+        return 2
+    return 1
+
+
+def _headings(view: View, row: int, depth: int, words: Vocabulary) -> Iterator[Heading]:
+    """The lowest heading of every column, read together with those above it."""
+    stacks: dict[tuple[int, ...], list[int]] = {}
+    chains: dict[tuple[int, ...], list[Cell]] = {}
+    last = max((cell.column + cell.columns for cell in view.covering(row)), default=0)
+    for column in range(last):
+        chain: list[Cell] = []
+        for tier in range(row, row + depth):
+            cell = view.at(tier, column)
+            if cell is not None and not cell.blank and cell not in chain:
+                chain.append(cell)
+        if chain:
+            mark = tuple(id(cell) for cell in chain)
+            stacks.setdefault(mark, []).append(column)
+            chains[mark] = chain
+    for mark, columns in stacks.items():
+        texts = [cell.text.strip() for cell in chains[mark]]
+        role, sure = _stacked(texts, words)
+        yield Heading("".join(texts), chains[mark][-1].place, role, tuple(columns), sure)
+
+
+def _stacked(texts: list[str], words: Vocabulary) -> tuple[str | None, bool]:
+    """The role of headings one above the other: 得分 over 核查 is 核查得分."""
+    if len(texts) == 1:
+        return _role(texts[0], words)
+    for joined in ("".join(texts), "".join(reversed(texts))):
+        role, sure = _role(joined, words)
+        if role and sure:
+            return role, sure
+    low, high = _role(texts[-1], words), _role(texts[0], words)
+    return low if low[0] else high
+
+
+def _role(text: str, words: Vocabulary) -> tuple[str | None, bool]:
+    """The role of one heading and whether its words are known exactly."""
+    keys = heading_keys(text)
+    exact = [words.columns[one] for one in keys if one in words.columns]
+    if not keys:
+        return None, False
+    if _mentions(keys[0], words, "verified_score") and (exact[0] in _SCORES if exact else not _OTHER.search(keys[0])):
+        return "verified_score", "verified_score" in exact
+    if exact:
+        return exact[0], True
+    if _mentions(keys[0], words, "self_score") and not _OTHER.search(keys[0]):
+        rest = keys[0]
+        for word in sorted(words.form_set.columns.get("self_score", ()), key=len, reverse=True):
+            rest = rest.replace(key(word), "")
+        if _HARMLESS.fullmatch(rest):
+            return "self_score", False
+    return None, False
+
+
+def _mentions(text_key: str, words: Vocabulary, role: str) -> bool:
+    return any(key(word) in text_key for word in words.form_set.columns.get(role, ()) if len(word) > 1)

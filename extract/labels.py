@@ -1,0 +1,168 @@
+"""Labels and the values beside them: in the same cell or line, in the cell to the right or below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.grid import Cell, CellKind, Line
+from extract.view import View
+from extract.words import close_up, key, narrow
+from jieyue.formset import FormSet
+
+_SEAL = re.compile(r"\((?:盖章|公章|签章|签字|章|加盖公章|盖公章|全称|公章\)?|签名)\)|（(?:盖章|公章)）")
+_STRANGE_LABEL = re.compile(r"[\s,;。]+[\u4e00-\u9fff]{2,10}(?:\([^()]{0,10}\))?:")
+_BLANK_DATE = re.compile(r"[\s年月日/.\-]*")
+_LONG = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One label with its value (empty where nothing is written); ``rank`` orders the labels of one field."""
+
+    name: str
+    rank: int
+    text: str
+    place: str
+    cell: Cell | None = None
+
+
+class Labels:
+    """The header labels of one form set."""
+
+    def __init__(self, form_set: FormSet) -> None:
+        self.rank = {
+            key(label): (name, rank) for name, labels in form_set.fields.items() for rank, label in enumerate(labels)
+        }
+        words = sorted((label for labels in form_set.fields.values() for label in labels), key=len, reverse=True)
+        spaced = "|".join(r"[ \t\u3000]*".join(map(re.escape, word)) for word in words)
+        self.pattern = re.compile(
+            rf"({spaced})(?:[ \t]*(?:及|和|与|、|/|\()[ \t]*({spaced})\)?)?[ \t]*(?:\([^()\n]{{0,16}}\))?[ \t]*:"
+        )
+        self.bare = re.compile(rf"({spaced})(?:[ \t]*\([^()\n]{{0,16}}\))?(?:\t|[ _]{{1,80}})")
+
+    def of(self, text: str) -> tuple[str, int] | None:
+        """The field that a whole cell names, if it is but a label."""
+        tight = _SEAL.sub("", close_up(text)).rstrip(":")
+        if not 2 <= len(tight) <= 16:
+            return None
+        known = self.rank.get(key(tight))
+        if known:
+            return known
+        for joint in ("及", "和", "与", "、", "/", "("):
+            head, found, tail = tight.partition(joint)
+            if found and key(head) in self.rank and key(tail) in self.rank:
+                return ("+".join((self.rank[key(head)][0], self.rank[key(tail)][0])), self.rank[key(head)][1])
+        return None
+
+    def in_text(self, text: str, place: str) -> Iterator[Found]:
+        """The labels with a colon in a text, each with what follows it."""
+        if len(text) > 2000:
+            return
+        for line in narrow(text).splitlines():
+            if ":" in line:
+                yield from self._in_line(line, place)
+            elif found := self.bare.match(line):
+                name, rank = self.rank[key(found.group(1))]
+                if len(key(found.group(1))) >= 3:
+                    yield from self._split(name, rank, line[found.end() :], place)
+
+    def _in_line(self, line: str, place: str) -> Iterator[Found]:
+        taken: list[re.Match[str]] = []
+        for found in self.pattern.finditer(line):
+            before = line[found.start() - 1] if found.start() else " "
+            if not before.isalnum() or (taken and len(key(found.group(1))) >= 3):
+                taken.append(found)
+        for number, found in enumerate(taken):
+            end = taken[number + 1].start() if number + 1 < len(taken) else len(line)
+            name, rank = self.rank[key(found.group(1))]
+            if found.group(2):
+                name = f"{name}+{self.rank[key(found.group(2))][0]}"
+            value = line[found.end() : end]
+            strange = _STRANGE_LABEL.search(value)
+            yield from self._split(name, rank, value[: strange.start()] if strange else value, place)
+
+    def _split(self, name: str, rank: int, value: str, place: str, cell: Cell | None = None) -> Iterator[Found]:
+        """One label for two things, 联系人及电话, has its value parted into words and digits."""
+        value = _SEAL.sub(" ", narrow(value)).replace("_", " ").strip(" \t,;，；。:")[:_LONG]
+        if name == "person+phone" or (name == "person" and re.search(r"\d{7}", value)):
+            person, phone = person_and_phone(value)
+            yield Found("person", rank, person, place, cell)
+            yield Found("phone", rank if "+" in name else 99, phone, place, cell)
+        else:
+            yield Found(name.partition("+")[0], rank, "" if _BLANK_DATE.fullmatch(value) else value, place, cell)
+
+    def in_cells(self, view: View, body: set[int]) -> Iterator[Found]:
+        """The labels that fill a cell, with the neighbour's text; and those within a cell's text."""
+        for number, cells in view.rows.items():
+            if number in body:
+                continue
+            for cell in cells:
+                if cell.blank or len(cell.text) > 2000:
+                    continue
+                if cell.tag and cell.tag.startswith("field:"):
+                    yield from self._tagged(cell)
+                elif label := self.of(cell.text):
+                    value = self._beside(view, cell, label[0], body)
+                    text = value_text(view, value, label[0], self) if value else ""
+                    yield from self._split(*label, text, value.place if value else cell.place, value)
+                else:
+                    yield from self.in_text(cell.text, cell.place)
+
+    def tagged_line(self, line: Line) -> Iterator[Found]:
+        """The value of a content control that names its field."""
+        name = (line.tag or "").removeprefix("field:")
+        yield from self._split(name, 0, line.text, line.place)
+
+    def _tagged(self, cell: Cell) -> Iterator[Found]:
+        name = (cell.tag or "").removeprefix("field:")
+        yield from self._split(name, 0, cell.text, cell.place, cell)
+
+    def _beside(self, view: View, cell: Cell, name: str, body: set[int]) -> Cell | None:
+        right = view.at(cell.row, cell.column + cell.columns)
+        if right is not None and right is not cell and not self._is_label(right):
+            return right if not right.blank else self._next(view, right, name)
+        below = view.at(cell.row + cell.rows, cell.column)
+        if below is None or below.row in body or below.blank or self._is_label(below):
+            return None
+        return below if right is not None or cell.column == 0 else None
+
+    def _next(self, view: View, blank: Cell, name: str) -> Cell | None:
+        """The cell behind one blank one, as an inserted empty column leaves it."""
+        after = view.at(blank.row, blank.column + blank.columns)
+        if after is None or after is blank or after.blank or self._is_label(after):
+            return None
+        known = {"unit": r"[\u4e00-\u9fff\s()]{4,40}", "phone": r"[\d\s\-/、,()]{7,40}", "year": r"20\d\d年?度?"}
+        return after if name in known and re.fullmatch(known[name], narrow(after.text)) else None
+
+    def _is_label(self, cell: Cell) -> bool:
+        tight = close_up(cell.text)
+        return not cell.blank and not cell.tag and (self.of(cell.text) is not None or tight.endswith(":"))
+
+
+def value_text(view: View, cell: Cell, name: str, labels: Labels) -> str:
+    """The text of a value; a name with a character or two to a cell is put together."""
+    if cell.kind is CellKind.NUMBER and cell.number is not None and cell.number == cell.number.to_integral_value():
+        return format(cell.number.quantize(1), "f") if name in ("phone", "code", "year") else cell.text
+    if name != "unit" or not 1 <= len(close_up(cell.text)) <= 2:
+        return cell.text
+    parts = [cell.text]
+    after = view.at(cell.row, cell.column + cell.columns)
+    while after is not None and 1 <= len(close_up(after.text)) <= 2 and labels.of(after.text) is None:
+        parts.append(after.text)
+        after = view.at(after.row, after.column + after.columns)
+    return "".join(parts)
+
+
+def person_and_phone(value: str) -> tuple[str, str]:
+    """``李某 0731-80000000`` as name and number; a number alone is no name."""
+    found = re.search(r"[\d(+]", value)
+    if not found:
+        return value, ""
+    person = value[: found.start()].strip(" \t,;、/:(（")
+    phone = value[found.start() :].strip(" \t,;、/")
+    if phone.startswith("(") and phone.endswith(")") and phone.count("(") == 1:
+        phone = phone[1:-1]
+    person = re.sub(r"[\s,;、/(（]*(?:联系)?电话:?$", "", person)
+    return person, phone.rstrip(")") if phone.count(")") > phone.count("(") else phone

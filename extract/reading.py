@@ -1,0 +1,37 @@
+"""One returned file from its bytes to its Submission: sniff, guard, read, understand."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from extract.readers import PICTURES, read
+from extract.refusal import Refused
+from extract.sniff import sniff
+from extract.understand import understand
+from jieyue.formset import FormSet
+from jieyue.model import Kind, Source, Submission
+from jieyue.problems import problem
+
+
+def read_file(path: Path, form_sets: Sequence[FormSet]) -> Submission:
+    """The Submission of one file; whatever is wrong with the file is one of its Problems."""
+    source = Source(path.name, "0" * 64, "unknown")
+    try:
+        found = sniff(path)
+        source = Source(path.name, _digest(path), found)
+        document = read(path, found)
+        if found in PICTURES:
+            return Submission(source, kind=Kind.STAMPED_COPY, problems=document.problems)
+        return understand(document, source, form_sets)
+    except Refused as refused:
+        return Submission(source, problems=(refused.problem,))
+    except Exception as fault:  # noqa: BLE001 - the one place: whatever a file does, it is one line of the report
+        why = f"读取时出错（{type(fault).__name__}）"
+        return Submission(source, problems=(problem("file-poison", about="file", why=why),))
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,102 @@
+"""Which column holds the scores.  Two that could, or one that only looks so, are said and not taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.columns import Heading, under
+from extract.grid import Cell
+from extract.rows import Row, Segment
+from extract.values import number_in
+from extract.words import close_up, key
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The score column of one segment; ``rivals`` are the headings that leave it open."""
+
+    headings: tuple[Heading, ...] = ()
+    rivals: tuple[Heading, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """True where no column could be chosen though some were there."""
+        return bool(self.rivals)
+
+
+def choose(segment: Segment, role: str) -> Chosen:
+    """The column of ``role`` in one segment."""
+    named = segment.columns.of(role)
+    sure = tuple(heading for heading in named if heading.sure)
+    candidates = sure or named
+    filled = [heading for heading in candidates if _is_filled(segment, heading)]
+    if len(filled) > 1 and not _same(segment, filled):
+        return Chosen(rivals=tuple(filled))
+    if filled:
+        return Chosen((filled[0],))
+    if role == "self_score" and (rivals := _strangers(segment, named)):
+        return Chosen(rivals=rivals)
+    return Chosen(candidates[:1])
+
+
+def _scored(segment: Segment) -> list[Row]:
+    return [row for row in segment.rows if row.kind in ("rule", "item", "part")]
+
+
+def _is_filled(segment: Segment, heading: Heading) -> bool:
+    return any(not cell.blank for row in _scored(segment) for cell in under(row.view, row.number, heading))
+
+
+def _same(segment: Segment, headings: list[Heading]) -> bool:
+    """True where columns never say different things."""
+    for row in _scored(segment):
+        said = {close_up(cell.text) for heading in headings for cell in under(row.view, row.number, heading)} - {""}
+        if len({_comparable(text) for text in said}) > 1:
+            return False
+    return True
+
+
+def _comparable(text: str) -> str:
+    value = number_in(text)
+    return str(value.normalize()) if value is not None else text
+
+
+def _strangers(segment: Segment, named: tuple[Heading, ...]) -> tuple[Heading, ...]:
+    """Columns without a known heading that hold numbers no larger than 分值 in half of the rows or more."""
+    known = {column for heading in segment.columns.headings for column in heading.columns if heading.role}
+    last = max((cell.column + cell.columns for row in segment.rows for cell in row.view.rows[row.number]), default=0)
+    found = []
+    for column in range(last):
+        if column in known:
+            continue
+        heading = next((h for h in segment.columns.headings if column in h.columns), None)
+        heading = heading or Heading(f"第{column + 1}列（无表头）", "", None, (column,), sure=False)
+        if heading not in found and heading not in named and _looks_scored(segment, heading):
+            found.append(heading)
+    return tuple(found)
+
+
+def _looks_scored(segment: Segment, heading: Heading) -> bool:
+    rows = _scored(segment)
+    fits = 0
+    for row in rows:
+        for cell in under(row.view, row.number, heading):
+            value = number_in(close_up(cell.text))
+            printed = row.maximum()
+            if value is not None and not _is_ordinal(heading) and (printed is None or value <= printed[1]):
+                fits += 1
+    return fits * 2 >= len(rows) > 0
+
+
+def _is_ordinal(heading: Heading) -> bool:
+    return key(heading.text) in ("序号", "编号", "no")
+
+
+def score_cells(row: Row, chosen: Chosen) -> list[Cell]:
+    """The filled cells of a row in the chosen column, else the blank one if it is there."""
+    cells: dict[int, Cell] = {}
+    for heading in chosen.headings:
+        for cell in under(row.view, row.number, heading):
+            cells.setdefault(id(cell), cell)
+    filled = [cell for cell in cells.values() if not cell.blank]
+    return filled or list(cells.values())[:1]

@@ -1,0 +1,134 @@
+"""From cells that know their places to one Submission; blind to the file's format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extract.answers import Answers
+from extract.city_summary import read_summary
+from extract.claim import Copy, body_of, copies, kind_of, titles_of
+from extract.classified import marking
+from extract.grid import Document
+from extract.head import Head, read_head
+from extract.narrative import read_narrative
+from extract.plain_kinds import plain_kind
+from extract.scorecolumn import choose
+from extract.totals import stated_total
+from extract.view import View, texts, views
+from extract.words import vocabulary
+from jieyue.formset import FormSet
+from jieyue.model import Kind, Problem, Source, Submission
+from jieyue.problems import problem
+
+
+def understand(document: Document, source: Source, form_sets: Sequence[FormSet]) -> Submission:
+    """The Submission that a document holds, with every Problem in reading order; nothing is guessed."""
+    marked = marking(document)
+    if marked:
+        said = problem("classified-marking", place=marked[1], about="file", found=marked[0])
+        return Submission(source, problems=(said,))
+    found = _claimed(document, source, form_sets)
+    return replace(found, problems=in_reading_order(document, (*document.problems, *found.problems)))
+
+
+def _claimed(document: Document, source: Source, form_sets: Sequence[FormSet]) -> Submission:
+    """What the one form that claims the file says; a refusal where none or several do."""
+    visible = views(document)
+    tables = [copy for form_set in form_sets for copy in copies(visible, form_set)]
+    filled = [copy for copy in tables if copy.is_filled()]
+    best = _one(filled or tables[:1])
+    if best is None and filled:
+        names = "、".join(f"{copy.form_set.title}（{copy.name}）" for copy in filled)
+        return Submission(source, problems=(problem("form-ambiguous", about="file", found=names),))
+    summary = read_summary(document, visible, form_sets)
+    plain = plain_kind(document, form_sets)
+    if best is not None and (filled or plain is None):
+        if summary is not None and filled:
+            names = f"{best.form_set.title}（{best.name}）、汇总表"
+            return Submission(source, problems=(problem("form-ambiguous", about="file", found=names),))
+        return _scored(document, source, visible, tables, best)
+    if summary is not None:
+        return replace(summary, source=source)
+    if plain is not None:
+        form_set, kind = plain
+        return _registered(document, source, visible, form_set, kind)
+    narrative = read_narrative(document, form_sets)
+    if narrative is not None:
+        form_set, items, problems = narrative
+        head = read_head(document, form_set, Kind.SELF_ASSESSMENT, visible, {})
+        return replace(_with_head(source, form_set, Kind.SELF_ASSESSMENT, head, problems), items=items)
+    return Submission(source, problems=(problem("form-unrecognised", about="file", why="表头和项目与指标表对不上"),))
+
+
+def _one(found: list[Copy]) -> Copy | None:
+    """The only table, or the first of several that say the same."""
+    if not found:
+        return None
+    first = found[0]
+    same = all(
+        copy.form_set is first.form_set
+        and copy.told("self_score") == first.told("self_score")
+        and copy.told("verified_score") == first.told("verified_score")
+        for copy in found[1:]
+    )
+    return first if same else None
+
+
+def _scored(document: Document, source: Source, visible: list[View], tables: list[Copy], best: Copy) -> Submission:
+    """A 自评表 or 核查表."""
+    body = body_of(tables)
+    titles = titles_of(document, visible, body)
+    kind = kind_of(best, document, titles)
+    if not _is_form(best, titles):
+        why = "有指标表但没有得分列"
+        return Submission(source, problems=(problem("form-unrecognised", about="file", why=why),))
+    role = best.form_set.layouts[kind.value].score if kind.value in best.form_set.layouts else None
+    answers = Answers(best.form_set, list(best.segments), role or "self_score")
+    items = answers.read()
+    words = vocabulary(best.form_set)
+    total, total_problems = stated_total(answers, words, texts(document))
+    head = read_head(document, best.form_set, kind, visible, body)
+    problems = (*answers.problems, *total_problems)
+    return replace(_with_head(source, best.form_set, kind, head, problems), items=items, stated_total=total)
+
+
+def _is_form(copy: Copy, titles: list[str]) -> bool:
+    """True where there is a column for scores, or a title that asks for them."""
+    for segment in copy.segments:
+        if any(
+            choose(segment, role).headings or choose(segment, role).open for role in ("self_score", "verified_score")
+        ):
+            return True
+    wanted = [word for layout in copy.form_set.layouts.values() if layout.score for word in layout.titles]
+    return any(word in title for word in wanted for title in titles)
+
+
+def _registered(document: Document, source: Source, visible: list[View], form_set: FormSet, kind: Kind) -> Submission:
+    """A file that is only recognised and registered: whose it is, and of which day."""
+    return _with_head(source, form_set, kind, read_head(document, form_set, kind, visible, {}), ())
+
+
+def _with_head(source: Source, form_set: FormSet, kind: Kind, head: Head, problems: Iterable[Problem]) -> Submission:
+    return Submission(
+        source,
+        form_set.id,
+        kind,
+        head.year,
+        head.unit,
+        head.unit_code,
+        head.person,
+        head.phone,
+        head.filled_on,
+        fields=head.fields,
+        problems=(*head.problems, *problems),
+    )
+
+
+def in_reading_order(document: Document, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems by place; those without a place come first."""
+    order: dict[str, int] = {}
+    for number, holder in enumerate(texts(document), 1):
+        order.setdefault(holder.place, number)
+    last = len(order) + 1
+    return tuple(sorted(problems, key=lambda one: order.get(one.place, last) if one.place else 0))
