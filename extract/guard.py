@@ -26,6 +26,8 @@ MAX_CELLS = 500_000
 """Cells of one file."""
 MAX_AREA = 5_000_000
 """Rows times columns of one table, empty ones counted."""
+MAX_NODES = 3_000_000
+"""Tags and attributes of one XML part; a tree costs up to 240 bytes for each."""
 MAX_DEPTH = 100
 """Elements inside one another in one XML part."""
 
@@ -94,6 +96,8 @@ _PARSER = new_parser()
 def parse_xml(data: bytes, part: str) -> etree._Element:
     """The root of an XML part; ``file-damaged`` when malformed or with a DOCTYPE, ``file-too-large`` when too deep."""
     refuse_doctype(data, part)
+    if data.count(b"<") + data.count(b"=") > MAX_NODES:
+        raise refuse("file-too-large", why=f"内部文件{part}过大")
     try:
         root = etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as fault:

@@ -1,0 +1,105 @@
+"""Workbooks (xlsx, xlsm): every sheet a Table, in the order of the tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from extract.active_content import active_content, active_parts, has_dde_formula
+from extract.grid import Document, Line, Table
+from extract.guard import Budget
+from extract.package import Package, main_part, open_package
+from extract.readers.marking import mark_of
+from extract.readers.references import column_letters
+from extract.readers.xlsx_extras import comments, print_lines, text_boxes
+from extract.readers.xlsx_sheet import Sheet
+from extract.readers.xlsx_values import MAIN, Values, format_codes, shared_strings
+from jieyue.model import Problem
+from jieyue.problems import problem
+
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_MOST_NAMED = 5
+
+
+def read(path: Path) -> Document:
+    """The workbook at ``path``.
+
+    Formulas keep their text with ``=``; one without a stored result is ``CellKind.FORMULA`` and shows that text.
+    A date carries no number.  Raises :class:`~extract.refusal.Refused`.
+    """
+    package = open_package(path)
+    return _Workbook(package, main_part(package)).document()
+
+
+class _Workbook:
+    """One workbook while it is read."""
+
+    def __init__(self, package: Package, name: str) -> None:
+        self._package = package
+        self._name = name
+        self._root = package.xml(name)
+        self._budget = Budget()
+        self._active = active_parts(package)
+
+    def document(self) -> Document:
+        """The sheets, text boxes, headers and footers, and what was noticed."""
+        blocks = tuple(self._blocks())
+        return Document(
+            "xlsm" if "macroenabled" in self._package.type_of(self._name) else "xlsx",
+            blocks,
+            mark_of(self._package),
+            (*active_content(self._active), *_hidden_content(blocks)),
+        )
+
+    def _blocks(self) -> Iterator[Table | Line]:
+        properties = self._root.find(f"{MAIN}workbookPr")
+        epoch_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+        strings = shared_strings(self._package, self._name)
+        values = Values(strings, format_codes(self._package, self._name), epoch_1904, self._budget)
+        kinds = {relation.id: relation.kind for relation in self._package.relations(self._name)}
+        for entry in self._root.iterfind(f"{MAIN}sheets/{MAIN}sheet"):
+            relation = entry.get(_RELATION)
+            part = self._package.target(self._name, relation)
+            if part is not None and kinds.get(relation or "") == "worksheet":
+                hidden = entry.get("state") in ("hidden", "veryHidden")
+                yield from self._sheet(part, entry.get("name") or "工作表", hidden, values)
+
+    def _sheet(self, part: str, name: str, hidden: bool, values: Values) -> Iterator[Table | Line]:
+        root = self._package.xml(part)
+        sheet = Sheet(root, name, values, comments(self._package, part))
+        table = sheet.table(hidden)
+        if has_dde_formula(sheet.formulas):
+            self._active.add("DDE公式")
+        yield from self._lines(print_lines(root, name, "Header"), hidden)
+        if table.cells:
+            yield table
+        yield from self._lines(text_boxes(self._package, part, name), hidden)
+        yield from self._lines(print_lines(root, name, "Footer"), hidden)
+
+    def _lines(self, lines: Iterator[Line], hidden: bool) -> Iterator[Line]:
+        for line in lines:
+            self._budget.text(len(line.text))
+            yield replace(line, hidden=True) if hidden else line
+
+
+def _hidden_content(blocks: tuple[Table | Line, ...]) -> Iterator[Problem]:
+    """One warning a place: hidden sheets by name, hidden rows and columns of the sheets that are shown."""
+    for block in blocks:
+        if isinstance(block, Line):
+            if block.hidden and not any(isinstance(other, Table) and other.hidden for other in blocks):
+                yield problem("hidden-content", place=block.place, about="file", what=f"文字“{block.text[:20]}”")
+        elif block.hidden:
+            if any(not cell.blank for cell in block.cells):
+                yield problem("hidden-content", place=block.name, about="file", what=f"工作表“{block.name}”")
+        else:
+            yield from _hidden_cells(block)
+
+
+def _hidden_cells(table: Table) -> Iterator[Problem]:
+    places = [cell for cell in table.cells if cell.hidden and (not cell.blank or cell.number is not None)]
+    if not places:
+        return
+    named = "、".join(f"{column_letters(cell.column)}{cell.row + 1}" for cell in places[:_MOST_NAMED])
+    more = f"等{len(places)}个" if len(places) > _MOST_NAMED else ""
+    yield problem("hidden-content", place=table.name, about="file", what=f"单元格（{named}{more}）")
