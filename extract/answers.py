@@ -34,6 +34,7 @@ class Told:
 
     @property
     def value(self) -> Decimal | None:
+        """The score, or None with its fault in ``reading``."""
         return self.reading.value
 
 
@@ -201,12 +202,11 @@ class Answers:
 
     def _item_of_rules(self, item: Item, heads: list[Row]) -> ItemAnswer:
         stated = self._stated(item, heads)
-        if stated and stated.value is not None and not self._any_rule_told(item):
-            if heads or (self.only_subtotals and not stated.is_formula):
-                self._missing_rules(item)
-                row = (heads or self._subtotals(item))[0]
-                self._weigh(stated, item.id, item.max, None)
-                return ItemAnswer(item.id, *self._pair(stated.value, None), self._note(row), stated.place, stated.raw)
+        if stated and self._is_whole(item, heads, stated):
+            self._missing_rules(item)
+            row = (heads or self._subtotals(item))[0]
+            self._weigh(stated, item.id, item.max, None)
+            return ItemAnswer(item.id, *self._pair(stated.value, None), self._note(row), stated.place, stated.raw)
         rules = tuple(self._rule(rule) for rule in item.rules)
         scores = [self._own(answer) for answer in rules]
         total = sum((one for one in scores if one is not None), Decimal(0)) if None not in scores else None
@@ -218,6 +218,12 @@ class Answers:
         place = next((answer.place for answer in rules if answer.place), None)
         note = self._item_note(item)
         return ItemAnswer(item.id, *self._pair(value, other), note, place, None, na, rules)
+
+    def _is_whole(self, item: Item, heads: list[Row], stated: Told) -> bool:
+        """True where an item has its own score and its rules have none."""
+        if stated.value is None or self._any_rule_told(item):
+            return False
+        return bool(heads) or (self.only_subtotals and not stated.is_formula)
 
     def _any_rule_told(self, item: Item) -> bool:
         rows = [row for rule in item.rules for row in self.by_rule.get(rule.id, ())]
@@ -315,7 +321,7 @@ class Answers:
     def _from_remarks(self, row: Row, item: Item | None, told: Told, rule: Rule | None = None) -> Told:
         """The score as the remarks give it, where they give it clearly; two that differ are said."""
         for cell in (cell for role in ("remark", "note", "evidence") for cell in row.cells(role)):
-            if cell.blank or cell.rows > 1 and item is None:
+            if cell.blank or (cell.rows > 1 and item is None):
                 continue
             found = self._remark(cell, item)
             if found is None:

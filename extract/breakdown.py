@@ -12,12 +12,15 @@ from jieyue.formset import Item
 
 _NUMBER = r"(?:0|[1-9]\d{0,3})(?:\.\d{1,2})?"
 _MARKER = re.compile(
-    r"(?:^|(?<=[;,。、:分\n(]))[^\S\n]*(?:第([1-9]|[一二三四五六七八九])[条项][:,、]?|\(([1-9])\)[:、.]?|([1-9])(?:[、.):])(?=[^\d\s]|\s|\d分|\d$)|([①-⑨])[:、.]?)"
+    r"(?:^|(?<=[;,。、:分\n(\s]))[^\S\n]{0,4}(?:第([1-9]|[一二三四五六七八九])[条项][:,、]?|\(([1-9])\)[:、.]?|([1-9])\)[:、.]?"
+    r"|([1-9])[、:](?=\D|\d{1,3}(?:\.\d{1,2})?分)|([1-9])\.(?=\D))|([①-⑨])[:、.]?"
 )
+"""The number of a rule.  ``1.4`` is no marker: it may be a score."""
 _EARNED = re.compile(rf"(?<![不未可应扣])(?:得|自评)({_NUMBER})分(?!以)")
 _POINTS = re.compile(rf"{_NUMBER}分")
 _SUM = re.compile(rf"(?:{_NUMBER}分?\+){{1,9}}{_NUMBER}分?(?:=({_NUMBER})分?)?")
 _LEAD = re.compile(rf"(?:共|合计|共计|小计|总计|得|共得|合计得)?[:]?({_NUMBER})分?(?:[,;:。(]|其中|\n)+(?:其中)?[:]?")
+_LONGEST = 600
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨"
 
 
@@ -34,6 +37,8 @@ def read_breakdown(text: str, item: Item, *, prose: bool = False) -> Breakdown |
 
     ``prose`` allows words beside the scores, as remarks have them: ``1.已建台账，得4分；2.…，得2分``.
     """
+    if len(text) > _LONGEST:
+        return None
     plain = _plain(text)
     if not any(char.isdigit() for char in plain):
         return None
@@ -116,7 +121,8 @@ def _lines(plain: str, item: Item) -> tuple[Decimal, ...] | None:
     """One bare score a line, as many lines as rules."""
     lines = [line.strip(" ;,。、\t") for line in plain.replace("\r", "\n").split("\n")]
     lines = [line for line in lines if line]
-    if len(lines) != len(item.rules):
+    numbered = all(line.startswith(f"{number}.") for number, line in enumerate(lines, 1))
+    if len(lines) != len(item.rules) or numbered:
         return None
     values = [read_text(line, rule.max).value for line, rule in zip(lines, item.rules, strict=True)]
     return None if None in values else tuple(value for value in values if value is not None)

@@ -135,14 +135,10 @@ class _Summary:
             if not self.rows or (line.level not in _SUMS and not rows):
                 continue
             passed = sum(1 for row in rows if row.passed)
-            if stated.get("passed") is not None and all(row.passed is not None for row in rows):
-                if stated["passed"] != passed:
-                    words = {"name": f"{line.level}当年达标", "expected": passed}
-                    found.append(
-                        problem(
-                            "summary-mismatch", place=line.place, about="file", found=str(stated["passed"]), **words
-                        )
-                    )
+            said = stated.get("passed")
+            if said is not None and said != passed and all(row.passed is not None for row in rows):
+                words = {"name": f"{line.level}当年达标", "expected": passed}
+                found.append(problem("summary-mismatch", place=line.place, about="file", found=str(said), **words))
         return [*found, *self._line_of_totals()]
 
     def _line_of_totals(self) -> list[Problem]:

@@ -132,12 +132,12 @@ def _role(text: str, words: Vocabulary) -> tuple[str | None, bool]:
         return exact[0], True
     if _mentions(keys[0], words, "self_score") and not _OTHER.search(keys[0]):
         rest = keys[0]
-        for word in sorted(words.form_set.columns.get("self_score", ()), key=len, reverse=True):
-            rest = rest.replace(key(word), "")
+        for word in words.mentions["self_score"]:
+            rest = rest.replace(word, "")
         if _HARMLESS.fullmatch(rest):
             return "self_score", False
     return None, False
 
 
 def _mentions(text_key: str, words: Vocabulary, role: str) -> bool:
-    return any(key(word) in text_key for word in words.form_set.columns.get(role, ()) if len(word) > 1)
+    return any(word in text_key for word in words.mentions.get(role, ()))

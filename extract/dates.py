@@ -30,7 +30,7 @@ def read_date(text: str) -> date | None:
     tight = _CLOCK.sub("", tight)
     if found := _SEPARATED.fullmatch(tight):
         year, first, month, second, day = found.groups()
-        if (first == "年") != (second == "月") or (first != "年" and first != second):
+        if first + second not in ("年月", "..", "//", "--"):
             return None
         return _day(int(year), int(month), int(day))
     if found := _TIGHT.fullmatch(tight):

@@ -12,7 +12,7 @@ from extract.words import close_up, key, narrow
 from jieyue.formset import FormSet
 
 _SEAL = re.compile(r"\((?:盖章|公章|签章|签字|章|加盖公章|盖公章|全称|公章\)?|签名)\)|（(?:盖章|公章)）")
-_STRANGE_LABEL = re.compile(r"[\s,;。]+[\u4e00-\u9fff]{2,10}(?:\([^()]{0,10}\))?:")
+_STRANGE_LABEL = re.compile(r"[\s,;。][\u4e00-\u9fff]{2,10}(?:\([^()]{0,10}\))?:")
 _BLANK_DATE = re.compile(r"[\s年月日/.\-]*")
 _LONG = 200
 
@@ -36,11 +36,12 @@ class Labels:
             key(label): (name, rank) for name, labels in form_set.fields.items() for rank, label in enumerate(labels)
         }
         words = sorted((label for labels in form_set.fields.values() for label in labels), key=len, reverse=True)
-        spaced = "|".join(r"[ \t\u3000]*".join(map(re.escape, word)) for word in words)
+        spaced = "|".join(r"[ \t\u3000]{0,4}".join(map(re.escape, word)) for word in words)
         self.pattern = re.compile(
-            rf"({spaced})(?:[ \t]*(?:及|和|与|、|/|\()[ \t]*({spaced})\)?)?[ \t]*(?:\([^()\n]{{0,16}}\))?[ \t]*:"
+            rf"({spaced})(?:[ \t]{{0,2}}(?:及|和|与|、|/|\()[ \t]{{0,2}}({spaced})\)?)?"
+            r"[ \t]{0,4}(?:\([^()\n]{0,16}\))?[ \t]{0,4}:"
         )
-        self.bare = re.compile(rf"({spaced})(?:[ \t]*\([^()\n]{{0,16}}\))?(?:\t|[ _]{{1,80}})")
+        self.bare = re.compile(rf"({spaced})(?:[ \t]{{0,2}}\([^()\n]{{0,16}}\))?(?:\t|[ _]{{1,80}})")
 
     def of(self, text: str) -> tuple[str, int] | None:
         """The field that a whole cell names, if it is but a label."""

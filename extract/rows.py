@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extract.columns import Columns, Heading, header_at, under
+from extract.columns import Columns, header_at, under
 from extract.grid import Cell
 from extract.values import number_in
 from extract.view import View
@@ -22,8 +22,11 @@ _LABEL_POINTS = re.compile(r"[(（]?(?:满分)?[:：]?\d{0,4}(?:\.\d{1,2})?分?[
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a score table and what it is: ``rule``, ``item``, ``part`` (some rules of an item in one row),
-    ``subtotal``, ``section`` (小计 of a 单元), ``total`` or ``other`` (not of this table)."""
+    """One row of a score table and what it is.
+
+    ``rule``, ``item``, ``part`` (some rules of an item in one row), ``subtotal``, ``section`` (小计 of a 单元), ``total``
+    or ``other`` (not of this table).
+    """
 
     kind: str
     view: View
@@ -142,7 +145,7 @@ def _sum_row(view: View, number: int, columns: Columns, words: Vocabulary, befor
         if {label, bare} & words.totals:
             return Row("total", view, number, columns, label=cell.text)
         for word in words.subtotals:
-            if label == word or bare == word or bare.endswith(word):
+            if word == label or bare.endswith(word):
                 return _subtotal(view, number, columns, words, before, bare.removesuffix(word))
     return None
 
@@ -284,8 +287,3 @@ def _contradicts(row: Row, name: str, words: Vocabulary, title: tuple[Item, Cell
     if any(len(key(cell.text)) >= 5 for cell in row.own("rule")):
         return True
     return printed is None or printed[1] != form_set.maximum(name) or (title is not None and title[0] is not item)
-
-
-def headings_of(found: list[Segment], role: str) -> list[Heading]:
-    """The headings of a role over all segments."""
-    return [heading for segment in found for heading in segment.columns.of(role)]

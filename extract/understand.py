@@ -38,27 +38,31 @@ def _claimed(document: Document, source: Source, form_sets: Sequence[FormSet]) -
     tables = [copy for form_set in form_sets for copy in copies(visible, form_set)]
     filled = [copy for copy in tables if copy.is_filled()]
     best = _one(filled or tables[:1])
-    if best is None and filled:
-        names = "、".join(f"{copy.form_set.title}（{copy.name}）" for copy in filled)
-        return Submission(source, problems=(problem("form-ambiguous", about="file", found=names),))
     summary = read_summary(document, visible, form_sets)
-    plain = plain_kind(document, form_sets)
-    if best is not None and (filled or plain is None):
-        if summary is not None and filled:
-            names = f"{best.form_set.title}（{best.name}）、汇总表"
-            return Submission(source, problems=(problem("form-ambiguous", about="file", found=names),))
-        return _scored(document, source, visible, tables, best)
+    rivals = [f"{copy.form_set.title}（{copy.name}）" for copy in filled] if best is None or summary is not None else []
+    if rivals:
+        names = "、".join([*rivals, *(["汇总表"] if summary is not None else [])])
+        return Submission(source, problems=(problem("form-ambiguous", about="file", found=names),))
     if summary is not None:
         return replace(summary, source=source)
+    if best is not None and (filled or plain_kind(document, form_sets) is None):
+        return _scored(document, source, visible, tables, best)
+    return _in_prose(document, source, visible, form_sets)
+
+
+def _in_prose(document: Document, source: Source, visible: list[View], form_sets: Sequence[FormSet]) -> Submission:
+    """A work plan, a 整改报告 or a report in sentences; else a refusal."""
+    plain = plain_kind(document, form_sets)
     if plain is not None:
         form_set, kind = plain
-        return _registered(document, source, visible, form_set, kind)
+        return _with_head(source, form_set, kind, read_head(document, form_set, kind, visible, {}), ())
     narrative = read_narrative(document, form_sets)
-    if narrative is not None:
-        form_set, items, problems = narrative
-        head = read_head(document, form_set, Kind.SELF_ASSESSMENT, visible, {})
-        return replace(_with_head(source, form_set, Kind.SELF_ASSESSMENT, head, problems), items=items)
-    return Submission(source, problems=(problem("form-unrecognised", about="file", why="表头和项目与指标表对不上"),))
+    if narrative is None:
+        why = "表头和项目与指标表对不上"
+        return Submission(source, problems=(problem("form-unrecognised", about="file", why=why),))
+    form_set, items, problems = narrative
+    head = read_head(document, form_set, Kind.SELF_ASSESSMENT, visible, {})
+    return replace(_with_head(source, form_set, Kind.SELF_ASSESSMENT, head, problems), items=items)
 
 
 def _one(found: list[Copy]) -> Copy | None:
@@ -102,11 +106,6 @@ def _is_form(copy: Copy, titles: list[str]) -> bool:
             return True
     wanted = [word for layout in copy.form_set.layouts.values() if layout.score for word in layout.titles]
     return any(word in title for word in wanted for title in titles)
-
-
-def _registered(document: Document, source: Source, visible: list[View], form_set: FormSet, kind: Kind) -> Submission:
-    """A file that is only recognised and registered: whose it is, and of which day."""
-    return _with_head(source, form_set, kind, read_head(document, form_set, kind, visible, {}), ())
 
 
 def _with_head(source: Source, form_set: FormSet, kind: Kind, head: Head, problems: Iterable[Problem]) -> Submission:

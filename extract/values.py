@@ -29,6 +29,7 @@ _CHINESE_DIGITS = (
     | {char: value for value, char in enumerate("〇壹贰叁肆伍陆柒捌玖")}
     | {"两": 2}
 )
+_LONGEST = 200
 _GRAIN = Decimal("0.000001")
 
 
@@ -69,19 +70,22 @@ def read_text(text: str, maximum: Decimal) -> Reading:
     """The score that ``text`` states."""
     if not text.strip("_＿ \t\r\n\u3000\xa0"):
         return MISSING
-    if _INNER_BLANK.search(narrow(text)):
+    if len(text) > _LONGEST or _INNER_BLANK.search(narrow(text)):
         return DOUBTFUL
     tight = close_up(text).translate(_DASHES)
     if _NOT_APPLICABLE.fullmatch(tight):
         return NOT_APPLICABLE
-    if _FULL.fullmatch(tight):
-        return Reading(maximum)
-    if found := _FULL_TOO.fullmatch(tight):
-        return Reading(maximum) if Decimal(found.group(1)) == maximum else DOUBTFUL
-    if _NONE_EARNED.fullmatch(tight):
-        return Reading(Decimal(0))
-    value = number_in(tight)
+    value = _in_words(tight, maximum)
     return DOUBTFUL if value is None else Reading(value)
+
+
+def _in_words(tight: str, maximum: Decimal) -> Decimal | None:
+    """满分 and 不得分, else a number."""
+    if _FULL.fullmatch(tight):
+        return maximum
+    if found := _FULL_TOO.fullmatch(tight):
+        return maximum if Decimal(found.group(1)) == maximum else None
+    return Decimal(0) if _NONE_EARNED.fullmatch(tight) else number_in(tight)
 
 
 def number_in(tight: str) -> Decimal | None:

@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
+from itertools import pairwise
 
 from jieyue.formset import FormSet, Item, Rule
 
@@ -30,11 +32,13 @@ def narrow(text: str) -> str:
     return text.strip() if text.isascii() else unicodedata.normalize("NFKC", text).strip()
 
 
+@lru_cache(maxsize=8192)
 def close_up(text: str) -> str:
     """``text`` narrowed, without any spaces or underscores used as lines to write on."""
     return _BLANKS.sub("", narrow(text))
 
 
+@lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """What is left of ``text`` for comparison: letters, digits and characters alone."""
     return _JUNK.sub("", narrow(text)).replace("帐", "账").casefold()
@@ -61,7 +65,7 @@ def title_keys(text: str) -> tuple[str, ...]:
 
 def pairs(text_key: str) -> frozenset[str]:
     """The neighbouring pairs of characters of a key."""
-    return frozenset(map("".join, zip(text_key, text_key[1:], strict=False)))
+    return frozenset(map("".join, pairwise(text_key)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,8 @@ class Vocabulary:
     """Keys of 评分要求 and of all rules of an item in one cell."""
     sections: frozenset[str] = frozenset()
     columns: dict[str, str] = field(default_factory=dict)
+    mentions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """By role, the keys of its words, the longest first; single characters left out."""
     totals: frozenset[str] = frozenset()
     subtotals: frozenset[str] = frozenset()
     section_max: dict[str, Decimal] = field(default_factory=dict)
@@ -104,6 +110,8 @@ class Vocabulary:
         for role, words in self.form_set.columns.items():
             for word in words:
                 self.columns.setdefault(key(word), role)
+            keys = {key(word) for word in words if len(word) > 1}
+            self.mentions[role] = tuple(sorted(keys, key=lambda word: (-len(word), word)))
         self.totals = frozenset(map(key, self.form_set.total_words))
         self.subtotals = frozenset(map(key, self.form_set.subtotal_words))
 

@@ -1,7 +1,7 @@
 """Documents written as Markdown tables, so that a case reads as the form it is about.
 
 ``|`` rows are a table, other lines are paragraphs.  ``^`` continues the cell above, ``<`` the cell to the left.
-``#1.5`` is a number, ``@2026-10-12`` a date, ``=SUM(A1)`` a formula without value, ``!REF`` an error; ``\\n`` a line break.
+``#1.5`` is a number, ``@2026-10-12`` a date, ``=SUM(A1)`` a formula without value, ``!REF`` an error.
 """
 
 from __future__ import annotations
@@ -68,7 +68,10 @@ def _cell(grid: list[list[str]], r: int, c: int, text: str, number: int) -> Cell
     return Cell(r, c, text, place, kind, down, right)
 
 
-HEAD = "2026年度湖南省节约型机关评价自评表\n填报单位（盖章）：湖南省水利厅　　填报日期：2026年10月12日\n联系人：李某　联系电话：0731-80000000\n"
+HEAD = """2026年度湖南省节约型机关评价自评表
+填报单位（盖章）：湖南省水利厅　　填报日期：2026年10月12日
+联系人：李某　联系电话：0731-80000000
+"""
 
 
 def by_item(
