@@ -1,0 +1,295 @@
+"""The ledger's questions and entries, typed.  Nothing here reads forms or decides."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from jieyue.errors import WrongUsage
+from jieyue.ledger.entries import DocumentEntry, Draw, Event, Filed, Sighting
+from jieyue.ledger.store import Store
+from jieyue.model import Kind
+from jieyue.record import dumps, from_record, to_record
+
+_FILED = "sha256, seq, name, received, outcome, kind, unit, year, usable, location, record"
+_EVENT = "id, at, who, action, target, about, before, after, why, undoes"
+_DOCUMENT = "id, at, kind, unit, number, dated, location, sha256, draft, basis"
+_NUMBER = re.compile(r"(.+〔\d{4}〕)([1-9]\d*)号")
+
+
+def open_ledger(path: Path, *, check: bool = True) -> Ledger:
+    """The ledger at ``path``, made when there is none.  Raises ``LedgerDamaged`` rather than use a faulty one."""
+    return Ledger(Store(path, check=check))
+
+
+class Ledger:
+    """An open ledger; use as a context manager."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._store.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All entries of the block, durably, or none."""
+        with self._store.transaction():
+            yield
+
+    def copy_to(self, path: Path) -> None:
+        """A consistent copy of the ledger in a new file."""
+        self._store.copy_to(path)
+
+    # what was received
+
+    def submissions(self, kind: Kind | None = None) -> tuple[Filed, ...]:
+        """Every received file that is known by its bytes, in the order received."""
+        where, values = ("WHERE kind = ?", (kind.value,)) if kind else ("", ())
+        rows = self._store.rows(f"SELECT {_FILED} FROM files {where} ORDER BY seq", values)  # noqa: S608 - constants
+        return tuple(_filed(row) for row in rows)
+
+    def filed(self, sha256: str) -> Filed | None:
+        """The received file with those bytes."""
+        rows = self._store.rows(f"SELECT {_FILED} FROM files WHERE sha256 = ?", (sha256,))  # noqa: S608 - constants
+        return _filed(rows[0]) if rows else None
+
+    def of_unit(self, unit: str, kind: Kind) -> tuple[Filed, ...]:
+        """Every version a unit sent of one kind, in the order received."""
+        query = f"SELECT {_FILED} FROM files WHERE unit = ? AND kind = ? ORDER BY seq"  # noqa: S608 - constants
+        return tuple(_filed(row) for row in self._store.rows(query, (unit, kind.value)))
+
+    def first_names(self) -> dict[str, str]:
+        """The name under which each content (sha256) was first received."""
+        return dict(self._store.rows("SELECT sha256, name FROM files"))
+
+    def names_by_unit(self) -> dict[tuple[str, str], list[str]]:
+        """Names of the files received, by (unit, kind)."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for unit, kind, name in self._store.rows("SELECT unit, kind, name FROM files WHERE unit NOT NULL ORDER BY seq"):
+            found.setdefault((unit, kind), []).append(name)
+        return found
+
+    def add_file(self, filed: Filed) -> None:
+        """Enters a received file; its bytes are unique.  ``seq`` is given here."""
+        self._store.run(
+            f"INSERT INTO files ({_FILED}) VALUES (?, (SELECT coalesce(max(seq), 0) + 1 FROM files),"  # noqa: S608
+            " ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (filed.sha256, filed.name, filed.received.isoformat(), *_state(filed)),
+        )
+
+    def change_file(self, filed: Filed) -> None:
+        """Replaces what may change of a received file: outcome, unit, place, record."""
+        self._store.run(
+            "UPDATE files SET outcome = ?, kind = ?, unit = ?, year = ?, usable = ?, location = ?, record = ?"
+            " WHERE sha256 = ?",
+            (*_state(filed), filed.sha256),
+        )
+
+    def add_sighting(self, seen: Sighting, at: datetime) -> int:
+        """Notes a file seen in 收件箱; it is open until it was removed from there."""
+        return self._store.run(
+            "INSERT INTO sightings (sha256, name, origin, stamp, at, outcome, location) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (seen.sha256, seen.name, seen.origin, seen.stamp, at.isoformat(), seen.outcome, seen.location),
+        )
+
+    def open_sightings(self) -> tuple[Sighting, ...]:
+        """Files that are safe but may still lie in 收件箱."""
+        query = "SELECT sha256, name, origin, stamp, outcome, location, id FROM sightings WHERE removed = 0"
+        return tuple(Sighting(*row) for row in self._store.rows(query))
+
+    def sightings(self) -> tuple[Sighting, ...]:
+        """Every file ever seen and kept."""
+        query = "SELECT sha256, name, origin, stamp, outcome, location, id FROM sightings ORDER BY id"
+        return tuple(Sighting(*row) for row in self._store.rows(query))
+
+    def close_sightings(self, ids: Iterable[int]) -> None:
+        """Notes that the files are gone from 收件箱."""
+        for number in ids:
+            self._store.run("UPDATE sightings SET removed = 1 WHERE id = ?", (number,))
+
+    # what people did
+
+    def add_event(
+        self,
+        action: str,
+        target: str,
+        *,
+        who: str,
+        at: datetime,
+        about: str | None = None,
+        before: str | None = None,
+        after: str | None = None,
+        why: str = "",
+        undoes: int | None = None,
+    ) -> int:
+        """Adds a line to the audit trail; its id."""
+        return self._store.run(
+            "INSERT INTO events (at, who, action, target, about, before, after, why, undoes)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (at.isoformat(), who, action, target, about, before, after, why, undoes),
+        )
+
+    def events(self) -> tuple[Event, ...]:
+        """The audit trail, oldest first."""
+        rows = self._store.rows(f"SELECT {_EVENT} FROM events ORDER BY id")  # noqa: S608 - constants
+        return tuple(Event(row[0], datetime.fromisoformat(row[1]), *row[2:]) for row in rows)
+
+    def standing(self, action: str) -> tuple[Event, ...]:
+        """The events of one action that nobody undid."""
+        query = (
+            f"SELECT {_EVENT} FROM events WHERE action = ?"  # noqa: S608 - constants
+            " AND id NOT IN (SELECT undoes FROM events WHERE undoes NOT NULL) ORDER BY id"
+        )
+        return tuple(
+            Event(row[0], datetime.fromisoformat(row[1]), *row[2:]) for row in self._store.rows(query, (action,))
+        )
+
+    # what was sent
+
+    def reserve_number(self, number: str, kind: str, unit: str | None, at: datetime) -> None:
+        """Gives a document number to one document, for ever.  Raises :class:`WrongUsage` if another one has it."""
+        with self.transaction():
+            rows = self._store.rows("SELECT kind, unit FROM numbers WHERE number = ?", (number,))
+            if rows and rows[0] != (kind, unit or ""):
+                raise WrongUsage(f"发文字号{number}已用于另一份公文（{rows[0][0]}{rows[0][1]}）；请换一个号")
+            if not rows:
+                self._store.run("INSERT INTO numbers VALUES (?, ?, ?, ?)", (number, at.isoformat(), kind, unit or ""))
+
+    def number_gaps(self) -> tuple[str, ...]:
+        """Numbers skipped between those given, in order of 代字, year and number."""
+        series: dict[str, set[int]] = {}
+        for (number,) in self._store.rows("SELECT number FROM numbers"):
+            if parts := _NUMBER.fullmatch(number):
+                series.setdefault(parts[1], set()).add(int(parts[2]))
+        return tuple(
+            f"{code}{missing}号"
+            for code, given in sorted(series.items())
+            for missing in range(min(given), max(given))
+            if missing not in given
+        )
+
+    def record_document(self, document: DocumentEntry) -> int:
+        """Notes a generated document, resting on everything entered so far; its id.
+
+        The same document made again (kind, unit, place and bytes) is noted once while nothing changed.
+        """
+        with self.transaction():
+            basis = self._last_event()
+            key = (document.kind, document.unit or "", document.location, document.sha256, basis)
+            known = self._store.rows(
+                "SELECT id FROM documents WHERE kind = ? AND coalesce(unit, '') = ? AND location = ?"
+                " AND sha256 = ? AND basis = ?",
+                key,
+            )
+            if known:
+                return int(known[0][0])
+            return self._store.run(
+                "INSERT INTO documents (at, kind, unit, number, dated, location, sha256, draft, basis)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    document.at.isoformat(),
+                    document.kind,
+                    document.unit,
+                    document.number,
+                    document.dated.isoformat() if document.dated else None,
+                    document.location,
+                    document.sha256,
+                    int(document.draft),
+                    basis,
+                ),
+            )
+
+    def documents(self) -> tuple[DocumentEntry, ...]:
+        """Every document made, oldest first, each knowing whether the data changed since."""
+        last = self._last_event()
+        rows = self._store.rows(f"SELECT {_DOCUMENT} FROM documents ORDER BY id")  # noqa: S608 - constants
+        return tuple(_document(row, last) for row in rows)
+
+    def record_draw(self, draw: Draw) -> int:
+        """Keeps a draw with all that is needed to repeat it; an identical one is kept once."""
+        values = (draw.method, draw.seed, _list(draw.population), _list(draw.sample))
+        with self.transaction():
+            known = self._store.rows(
+                "SELECT id FROM draws WHERE method = ? AND seed = ? AND population = ? AND sample = ?", values
+            )
+            if known:
+                return int(known[0][0])
+            self.add_event("draw", "抽查", who=draw.who, at=draw.at, after=_list(draw.sample), why=draw.method)
+            return self._store.run(
+                "INSERT INTO draws (at, who, method, seed, population, sample) VALUES (?, ?, ?, ?, ?, ?)",
+                (draw.at.isoformat(), draw.who, *values),
+            )
+
+    def draws(self) -> tuple[Draw, ...]:
+        """Every draw, oldest first."""
+        rows = self._store.rows("SELECT id, at, who, method, seed, population, sample FROM draws ORDER BY id")
+        return tuple(
+            Draw(
+                row[0], datetime.fromisoformat(row[1]), *row[2:5], tuple(json.loads(row[5])), tuple(json.loads(row[6]))
+            )
+            for row in rows
+        )
+
+    # files that kill their reader
+
+    def poison(self) -> dict[str, str]:
+        """What happened to the reader, by the sha256 of the file."""
+        return dict(self._store.rows("SELECT sha256, why FROM poison"))
+
+    def add_poison(self, sha256: str, why: str, at: datetime) -> None:
+        """Remembers a file that must not be read again until its bytes change."""
+        self._store.run("INSERT OR REPLACE INTO poison VALUES (?, ?, ?)", (sha256, at.isoformat(), why))
+
+    def forget_poison(self, sha256: str) -> None:
+        """Lets a file be read again because a person asks."""
+        with self.transaction():
+            self._store.run("DELETE FROM poison WHERE sha256 = ?", (sha256,))
+
+    def _last_event(self) -> int:
+        return int(self._store.rows("SELECT coalesce(max(id), 0) FROM events")[0][0])
+
+
+def _state(filed: Filed) -> tuple[Any, ...]:
+    record = dumps(to_record(filed.submission))
+    return filed.outcome, filed.kind.value, filed.unit, filed.year, int(filed.usable), filed.location, record
+
+
+def _filed(row: tuple[Any, ...]) -> Filed:
+    sha256, seq, name, received, outcome, kind, unit, year, usable, location, record = row
+    submission = from_record(json.loads(record, parse_float=Decimal))
+    return Filed(
+        sha256,
+        seq,
+        name,
+        datetime.fromisoformat(received),
+        outcome,
+        Kind(kind),
+        unit,
+        year,
+        bool(usable),
+        location,
+        submission,
+    )
+
+
+def _document(row: tuple[Any, ...], last: int) -> DocumentEntry:
+    number, at, kind, unit, given, dated, location, sha256, draft, basis = row
+    entry = DocumentEntry(
+        number, datetime.fromisoformat(at), kind, unit, given, None, location, sha256, bool(draft), last > basis
+    )
+    return replace(entry, dated=date.fromisoformat(dated)) if dated else entry
+
+
+def _list(names: tuple[str, ...]) -> str:
+    return json.dumps(names, ensure_ascii=False)

@@ -1,0 +1,73 @@
+"""The 设置.toml of a new workspace: every key the office may fill, with a Chinese comment."""
+
+from __future__ import annotations
+
+from jieyue.model import Level
+
+_ORGANS = {
+    Level.PROVINCE: ("湖南省机关事务管理局", "湖南省", "湘管发"),
+    Level.CITY: ("〔某某〕市机关事务管理局", "〔某某〕市", "〔某〕管发"),
+    Level.COUNTY: ("〔某某〕县机关事务服务中心", "〔某某〕县", "〔某〕管发"),
+}
+_SUPERIORS = {
+    Level.PROVINCE: "国家机关事务管理局",
+    Level.CITY: "湖南省机关事务管理局",
+    Level.COUNTY: "〔某某〕市机关事务管理局",
+}
+
+_TEXT = """\
+# 本工作区的设置。井号后面是说明；留空（""）表示暂缺，公文中相应处留空白。
+year = {year}            # 评价年度
+level = "{level}"   # 本级：province 省级，city 市级，county 县级
+form_set = "hunan-2020"  # 采用的指标表
+
+[organ]                  # 发文机关
+name = "{name}"          # 全称
+region = "{region}"      # 行政区域
+code = "{code}"          # 发文机关代字
+mark = ""                # 发文机关标志，留空用全称
+superior = "{superior}"  # 上级机关
+addressees = []          # 普发公文的主送机关，如 ["各市州机关事务管理局", "省直各单位"]
+copies = []              # 抄送机关
+
+[contact]                # 联系人
+person = ""
+phone = ""
+address = ""
+email = ""
+
+[signers]                # 签发人（上行文须写）
+filing = []
+summary = []
+
+[numbers]                # 发文字号，签发后填，如 commendation = "{code_plain}〔{year}〕12号"
+
+[dates]                  # 成文日期，如 commendation = "{year}-12-25"
+
+[deadlines]              # 与指标表的时间表不同时才写，如 self_assessment = "{year}-10-31"
+
+[target]                 # 达标比例目标（百分数）与往年累计达标数，如 percent = 80
+
+[policy]
+not_applicable = "none"  # 填“不适用”的规则如何计分：none 不计，full 给满分，rescale 按比例折算
+publicity_days = 5       # 公示工作日
+rectification_kind = "函"  # 整改文书用“函”还是“通知”
+
+[commendation]
+approval = ""            # 表彰所依据的批准文件；没有则用“通报”
+"""
+
+
+def starter_settings(year: int, level: Level) -> str:
+    """The text of a starter 设置.toml for a desk of that level."""
+    name, region, code = _ORGANS[level]
+    plain = "湘管发" if level is Level.PROVINCE else code.replace("〔某〕", "某")
+    return _TEXT.format(
+        year=year,
+        level=level,
+        name=name,
+        region=region,
+        code=code,
+        code_plain=plain,
+        superior=_SUPERIORS[level],
+    )
