@@ -72,7 +72,8 @@ class Filling:
 
 def as_docx(filling: Filling, look: Look) -> bytes:
     """The printed table as a Word file; ``break_before`` an item splits it in two with the heading repeated."""
-    first, second = [], []
+    first: list[list[Box]] = []
+    second: list[list[Box]] = []
     for item_id, row in _rows(filling, look):
         (second if second or item_id == look.break_before else first).append(_boxes(item_id, row, look))
     heading = [Box(text) for text in (*_HEAD, *look.columns)]

@@ -104,8 +104,8 @@ def _printed_sheets() -> list[Returned]:
         Returned("文旅厅-节约型机关自评.xlsx", _behind_a_guide(culture), truth(culture, "2026-10-20")),
         Returned(
             "农业农村厅自评表.xlsx",
-            as_xlsx(farms, Look(writing=numbers.number, odd={"2.2": "24"}, total="101")),
-            truth(farms, "2026-10-21", "score-above-maximum", items={"2.2": 24.0}, stated_total=101.0),
+            as_xlsx(farms, Look(writing=numbers.number, odd={"2.2": "24"}, total="99")),
+            truth(farms, "2026-10-21", "score-above-maximum", items={"2.2": 24.0}, stated_total=99.0),
         ),
         Returned(
             "体育局（盖章版电子稿）.xlsx",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from jieyue.formset import FormSet, load_form_set
 from jieyue.model import Unit
@@ -72,7 +73,7 @@ _REGIONS = """
 岳阳市|湘阴县|湘阴县纪委监委机关|监察机关|89|87.5|
 """
 _SURNAMES = "李王张刘陈杨黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶"
-_MORE: Mapping[str, Mapping[str, object]] = {
+_MORE: Mapping[str, Mapping[str, Any]] = {
     "湖南省归国华侨联合会": {"shared_group": "侨台联合署"},
     "湖南省台湾同胞联谊会": {"shared_group": "侨台联合署"},
     "湖南省供销合作总社": {"failed_last_year": True},
@@ -150,7 +151,7 @@ def regions() -> dict[str, Reported]:
 def _unit(number: int, name: str, level: str, city: str | None, district: str | None, nature: str) -> Unit:
     area = {"岳阳市": "0730"}.get(city or "", "0731")
     more = _MORE.get(name, {})
-    return Unit(  # type: ignore[arg-type]
+    return Unit(
         name=name,
         level=level,
         city=city,
