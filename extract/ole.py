@@ -20,7 +20,7 @@ class Container:
         try:
             self._ole = olefile.OleFileIO(io.BytesIO(data))
             self.names: tuple[str, ...] = tuple("/".join(entry) for entry in self._ole.listdir())
-        except Exception as fault:  # noqa: BLE001 - olefile raises whatever the damage leads to
+        except Exception as fault:
             raise refuse("file-damaged", why="旧版Office文件结构已损坏") from fault
 
     def read(self, name: str, limit: int = MAX_FILE) -> bytes:

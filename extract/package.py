@@ -111,7 +111,9 @@ class Package:
             kind = (entry.get("Type") or "").rsplit("/", 1)[-1]
             external = (entry.get("TargetMode") or "").lower() == "external"
             target = entry.get("Target") or ""
-            found.append(Relation(entry.get("Id") or "", kind, target if external else self._name(target, folder), external))
+            found.append(
+                Relation(entry.get("Id") or "", kind, target if external else self._name(target, folder), external)
+            )
         return found
 
     def _name(self, target: str, folder: str) -> str:

@@ -72,10 +72,14 @@ def sniff_bytes(data: bytes) -> str:
     """What ``data`` is; see :func:`sniff`."""
     if not data.strip(b"\x00 \t\r\n"):
         return "empty"
-    if data.startswith(b"PK"):
-        return _zip_family(data)
-    if data.startswith(_OLE):
-        return _ole_family(data)
+    for begins, family in ((b"PK", _zip_family), (_OLE, _ole_family)):
+        if data.startswith(begins):
+            return family(data)
+    return _plain_family(data) or _text_family(data)
+
+
+def _plain_family(data: bytes) -> str | None:
+    """Formats that are known by their first bytes."""
     for magic, name in _MAGIC:
         if data.startswith(magic):
             return name
@@ -83,9 +87,7 @@ def sniff_bytes(data: bytes) -> str:
         return "bmp"
     if data[:2] in _BIFF_STARTS and data[3:4] == b"\x00":
         return "xls"
-    if b"%PDF-" in data[:1024]:
-        return "pdf"
-    return _text_family(data)
+    return "pdf" if b"%PDF-" in data[:1024] else None
 
 
 def _zip_family(data: bytes) -> str:

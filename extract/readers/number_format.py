@@ -48,7 +48,7 @@ class NumberFormat:
 @lru_cache(maxsize=512)
 def number_format(code: str) -> NumberFormat:
     """The format behind a code."""
-    bare = _LITERAL.sub("", code[:_MAX_CODE].split(";")[0]).lower()
+    bare = _LITERAL.sub("", code[:_MAX_CODE].split(";", maxsplit=1)[0]).lower()
     if "general" in bare or "g/通用格式" in bare:
         return NumberFormat(code, False, False)
     digits_shown = any(mark in bare for mark in "0#?") and not re.search(r"s\.0", bare)
@@ -162,7 +162,7 @@ def _shown_date(number: Decimal, code: str, epoch_1904: bool) -> str:
         return plain(number)
     day = day or date(1904, 1, 1)
     seconds = int((number % 1 * 86400).quantize(Decimal(1), rounding=ROUND_HALF_UP))
-    tokens = list(_DATE_TOKEN.finditer(code.split(";")[0]))
+    tokens = list(_DATE_TOKEN.finditer(code.split(";", maxsplit=1)[0]))
     words = [(token[4] or "").lower() for token in tokens]
     chinese_style = "dbnum1" in code.lower()
     text = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from lxml import etree
 
@@ -75,8 +76,7 @@ class Sheet:
         for row, column in self._comments:
             places.setdefault((row, column), _Entry(row, column, NOTHING))
         if len(places) == len(entries) and all(
-            (first.row, first.column) < (second.row, second.column)
-            for first, second in zip(entries, entries[1:], strict=False)
+            (first.row, first.column) < (second.row, second.column) for first, second in pairwise(entries)
         ):
             return entries
         return [places[place] for place in sorted(places)]
@@ -175,7 +175,7 @@ class Sheet:
             if value is NOTHING and (row >= rows or column >= columns or at in covered) and at not in comments:
                 continue
             span = spans.get(at, single)
-            hidden = at in covered or value.kind is CellKind.NUMBER and not value.text
+            hidden = at in covered or (value.kind is CellKind.NUMBER and not value.text)
             if hidden_rows or hidden_columns:
                 hidden = hidden or self._is_hidden(row, column, span)
             letter = letters[column] if column < columns else column_letters(column)
