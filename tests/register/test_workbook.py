@@ -1,0 +1,74 @@
+"""The register as a workbook: what is written is read back, through the program's own reader."""
+
+import time
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generate.register_book import register_book
+from jieyue.model import Unit
+from jieyue.register import bureau_units, read_register, starter_register
+from samples.build import HERE
+
+
+def test_an_empty_starter_reads_as_a_register_without_units_or_problems(tmp_path: Path) -> None:
+    starter_register(tmp_path / "单位名录.xlsx")
+    register = read_register(tmp_path / "单位名录.xlsx")
+    assert register.units == ()
+    assert register.problems == ()
+
+
+def test_a_starter_with_all_bureaus_reads_back_the_same(tmp_path: Path) -> None:
+    starter_register(tmp_path / "单位名录.xlsx", bureaus=True)
+    register = read_register(tmp_path / "单位名录.xlsx")
+    assert tuple(replace(unit, row=None) for unit in register.units) == bureau_units()
+    assert register.problems == ()
+
+
+def test_every_field_survives_the_workbook(tmp_path: Path) -> None:
+    unit = Unit(
+        name="长沙县水利局",
+        level="县级",
+        city="长沙市",
+        district="长沙县",
+        nature="行政机关",
+        code="91350100M000100Y43",
+        former_names=("长沙县水务局", "长沙县水利水电局"),
+        aliases=("县水利局",),
+        vertical="长沙市水利局",
+        shared_group="一号楼",
+        person="李某",
+        phone="0731-80000000",
+        addressee="县水利局",
+        facts=(("食堂", "有"), ("公务用车", "无"), ("物业", "有")),
+        predecessor="长沙县水务局",
+        valid_from=date(2020, 1, 1),
+        valid_to=date(2030, 12, 31),
+        failed_last_year=True,
+        row=2,
+    )
+    (tmp_path / "名录.xlsx").write_bytes(register_book([unit]))
+    register = read_register(tmp_path / "名录.xlsx")
+    assert register.units == (unit,)
+    assert register.problems == ()
+
+
+def test_the_same_units_give_the_same_bytes() -> None:
+    assert register_book(bureau_units()) == register_book(bureau_units())
+
+
+def test_the_samples_register_has_no_problems() -> None:
+    register = read_register(HERE / "单位名录.xlsx")
+    assert len(register.units) == 48
+    assert register.problems == ()
+
+
+@pytest.mark.slow
+def test_seven_thousand_units_are_read_within_a_second(tmp_path: Path) -> None:
+    units = [replace(unit, name=f"{unit.name}{number}") for number in range(52) for unit in bureau_units()][:7000]
+    (tmp_path / "名录.xlsx").write_bytes(register_book(units))
+    started = time.perf_counter()
+    assert len(read_register(tmp_path / "名录.xlsx").units) == 7000
+    assert time.perf_counter() - started < 1.0
