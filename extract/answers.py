@@ -183,7 +183,8 @@ class Answers:
             self._shared(item.id, told)
             return ItemAnswer(item.id, note=self._note(row), place=told.place, raw=told.raw)
         self._weigh(told, item.id, item.max, item.rules[0] if len(item.rules) == 1 else None)
-        self._maximum(row, item.id, item.max)
+        if row.kind == "item":
+            self._maximum(row, item.id, item.max)
         rules = tuple(self._part_answer(rule, value, told) for rule, value in zip(item.rules, told.parts, strict=False))
         other = self._beside(row, item.max)
         return ItemAnswer(

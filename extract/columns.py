@@ -78,13 +78,12 @@ def _blank_headings(cells: list[Cell]) -> int:
 
 def _depth(view: View, row: int, depth: int, words: Vocabulary) -> int:
     """How many rows the header takes: a second one under a merged heading holds known words and nothing else."""
-    if depth > 1:
-        return min(depth, 3)
     below = [cell for cell in view.rows.get(row + 1, ()) if not cell.blank]
+    headings = len(below) <= 6 and all(_role(cell.text, words)[0] for cell in below)
+    if depth > 1:
+        return min(depth, 3) if headings else 1
     wide = any(cell.columns > 1 for cell in view.rows.get(row, ()))
-    if below and wide and all(_role(cell.text, words)[0] for cell in below) and len(below) <= 6:
-        return 2
-    return 1
+    return 2 if below and wide and headings else 1
 
 
 def _headings(view: View, row: int, depth: int, words: Vocabulary) -> Iterator[Heading]:

@@ -12,6 +12,7 @@ from extract.view import View
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6}):\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 _SUM = re.compile(r"SUM\(([A-Z0-9$:,]{2,400})\)")
+_LITERAL = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 _DEPTH = 6
 _MOST = 500
 
@@ -35,6 +36,8 @@ def compute(view: View, cell: Cell, depth: int = 0) -> Decimal | None:
 def _part(view: View, part: str, in_sum: bool, depth: int) -> Decimal | None:
     if found := _REFERENCE.fullmatch(part):
         return _cell(view, int(found.group(2)) - 1, _column(found.group(1)), in_sum, depth)
+    if _LITERAL.fullmatch(part):
+        return Decimal(part)
     found = _RANGE.fullmatch(part) if in_sum else None
     if not found:
         return None

@@ -15,9 +15,17 @@ from jieyue.formset import FormSet
 from jieyue.model import Field, Kind, Problem
 from jieyue.problems import problem
 
-_ORGAN = re.compile(
-    r"[\u4e00-\u9fff（）()·、]{3,40}(?:厅|局|委|委员会|办|办公室|办公厅|院|会|部|署|社|团|处|室|中心|站|所|队|馆|校|行|总队|支队|政府|联|协|党校|关|司|集团|公司|区|总社)"
+_NAME = re.compile(r"[\u4e00-\u9fff（）()·、]{4,40}")
+_ORGANS = tuple("厅局委办院会部署社团处室站所队馆校行联协关司区") + (
+    "中心",
+    "政府",
+    "集团",
+    "公司",
+    "监狱",
+    "高法",
+    "高检",
 )
+"""How names of organs end in Chinese."""
 _ADDRESSEE = ("：", ":")
 _BLANKS = ("/", "-", "—", "无", "填写", "请选择", "选日期")
 
@@ -144,7 +152,7 @@ class _HeadReader:
             name = (
                 re.sub(r"\(?20\d\d年?度?\)?|关于|(?:开展|创建)+$", "", name).removesuffix("创建").removesuffix("开展")
             )
-            if _ORGAN.fullmatch(name) and not any(
+            if _is_organ(name) and not any(
                 name in stem or stem.startswith(name) for stem in (self.form_set.title, *self.form_set.aliases)
             ):
                 found.append((name, holder.place))
@@ -154,7 +162,7 @@ class _HeadReader:
         """A unit that signs below: its name alone on a line, followed by its day."""
         for holder, after in zip(self.loose, [*self.loose[1:], None], strict=True):
             text = re.sub(r"\((?:盖章|公章|章)\)", "", close_up(holder.text))
-            if text.endswith(_ADDRESSEE) or not _ORGAN.fullmatch(text):
+            if text.endswith(_ADDRESSEE) or not _is_organ(text):
                 continue
             if text != close_up(holder.text) or (after is not None and read_date(after.text)):
                 return text
@@ -217,6 +225,10 @@ def _loose_day(holder: Line | Cell) -> date | None:
     if isinstance(holder, Cell) and holder.kind is CellKind.DATE:
         return holder.date
     return read_date(holder.text) if not isinstance(holder, Cell) or holder.kind is CellKind.TEXT else None
+
+
+def _is_organ(text: str) -> bool:
+    return bool(_NAME.fullmatch(text)) and text.endswith(_ORGANS)
 
 
 def _within(name: str, whole: str) -> bool:

@@ -24,8 +24,8 @@ _LABEL_POINTS = re.compile(r"[(（]?(?:满分)?[:：]?\d{0,4}(?:\.\d{1,2})?分?[
 class Row:
     """One row of a score table and what it is.
 
-    ``rule``, ``item``, ``part`` (some rules of an item in one row), ``subtotal``, ``section`` (小计 of a 单元), ``total``
-    or ``other`` (not of this table).
+    ``rule``, ``item``, ``part`` (some rules of an item in one row), ``subtotal``, ``section`` (小计 of a 单元),
+    ``total`` or ``other`` (not of this table).
     """
 
     kind: str
