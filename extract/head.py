@@ -16,15 +16,7 @@ from jieyue.model import Field, Kind, Problem
 from jieyue.problems import problem
 
 _NAME = re.compile(r"[\u4e00-\u9fff（）()·、]{4,40}")
-_ORGANS = tuple("厅局委办院会部署社团处室站所队馆校行联协关司区") + (
-    "中心",
-    "政府",
-    "集团",
-    "公司",
-    "监狱",
-    "高法",
-    "高检",
-)
+_ORGANS = (*"厅局委办院会部署社团处室站所队馆校行联协关司区", "中心", "政府", "集团", "公司", "监狱", "高法", "高检")
 """How names of organs end in Chinese."""
 _ADDRESSEE = ("：", ":")
 _BLANKS = ("/", "-", "—", "无", "填写", "请选择", "选日期")

@@ -14,7 +14,7 @@ from extract.view import View
 from extract.words import Vocabulary, close_up, key, title_keys
 from jieyue.formset import Item, Rule
 
-_ID = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
+_ID = re.compile(r"[0-9A-Za-z]{1,4}(?:\.[0-9A-Za-z]{1,4}){1,3}")
 _SCORE_ROLES = ("self_score", "verified_score", "count", "max", "not_applicable")
 _TALK = ("evidence", "note", "remark")
 _LABEL_POINTS = re.compile(r"[(（]?(?:满分)?[:：]?\d{0,4}(?:\.\d{1,2})?分?[)）]?$")
