@@ -98,6 +98,8 @@ def _line(sheet: Sheet, row: int, unit: Unit) -> None:
     }
     for column, (header, _, _) in enumerate(COLUMNS, 1):
         value = values.get(header, facts.get(header))
+        if not value:
+            continue
         look = replace(TEXT, format=DATE_FORMAT if header in _DAYS else "@")
         sheet.put(Span(row, column), value, look)
 

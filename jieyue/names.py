@@ -54,6 +54,8 @@ class Gazetteer:
 
 def cleaned(name: str) -> str:
     """The name without spaces, invisible characters, width differences, underlines and stamp words."""
+    if name.isalpha() and min(name) >= "\u4e00" and max(name) <= "\u9fff":
+        return name
     text = unicodedata.normalize("NFKC", name)
     text = "".join(letter for letter in text if unicodedata.category(letter) not in _INVISIBLE and letter != "_")
     return _STAMP.sub("", text).strip(":,.。、;\"'“”")

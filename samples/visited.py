@@ -57,7 +57,9 @@ def city_summaries() -> list[Returned]:
         rows = [reported for reported in regions().values() if reported.unit.city == city]
         made.append(
             Returned(
-                f"{city}汇总表.xlsx", _summary(city, organ, rows), {"kind": "city_summary", "rows": _rows_truth(rows)}
+                f"{city}汇总表.xlsx",
+                _summary(city, organ, rows),
+                {"kind": "city_summary", "rows": _rows_truth(rows), "problems": []},
             )
         )
     return made
