@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from collections.abc import Sequence
 from pathlib import Path
 
 from extract.readers import PICTURES, read
-from extract.refusal import Refused
+from extract.refusal import Refused, refuse
 from extract.sniff import sniff
 from extract.understand import understand
 from jieyue.formset import FormSet
@@ -19,6 +20,8 @@ def read_file(path: Path, form_sets: Sequence[FormSet]) -> Submission:
     """The Submission of one file; whatever is wrong with the file is one of its Problems."""
     source = Source(path.name, "0" * 64, "unknown")
     try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            raise refuse("file-unsupported", why="不是普通文件（是文件夹、链接或设备）")
         found = sniff(path)
         source = Source(path.name, _digest(path), found)
         document = read(path, found)
@@ -28,7 +31,7 @@ def read_file(path: Path, form_sets: Sequence[FormSet]) -> Submission:
     except Refused as refused:
         return Submission(source, problems=(refused.problem,))
     except Exception as fault:  # noqa: BLE001 - the one place: whatever a file does, it is one line of the report
-        why = f"读取时出错（{type(fault).__name__}）"
+        why = f"出错（{type(fault).__name__}）"
         return Submission(source, problems=(problem("file-poison", about="file", why=why),))
 
 

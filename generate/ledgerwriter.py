@@ -58,7 +58,7 @@ _KINDS: dict[str, dict[str, Any]] = {
     "words": {"align": "left", "text_wrap": True},
     "centre": {"align": "center"},
     "count": {"align": "center", "num_format": "0"},
-    "score": {"align": "center", "num_format": "0.##"},
+    "score": {"align": "center"},
     "percent": {"align": "center", "num_format": '0.0"%"'},
     "day": {"align": "center", "num_format": "yyyy-mm-dd"},
 }
@@ -149,7 +149,7 @@ class LedgerSheet:
 
     def over(self, spans: Iterable[tuple[int, int, str]]) -> None:
         """A row of headings over several columns each: first column, last column, text."""
-        self.worksheet.set_row(self.row, 22)
+        self.worksheet.set_row(self.row, 30)
         for first, last, text in spans:
             if last > first:
                 self.worksheet.merge_range(self.row, first, self.row, last, text, self.book.heading)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from generate.organs import in_organ_order
 from generate.paper import Desk
 from generate.phrases import own_units
 from generate.values import Rows
-from generate.wording import in_organ_order, percentage
+from generate.wording import percentage
 from jieyue.errors import JieyueError
 from jieyue.figures import Tally, by_city, by_level, plain, region_of, tally
 from jieyue.formset import FormSet

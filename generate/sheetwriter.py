@@ -31,7 +31,6 @@ from generate.plain_text import cell_text, escaped, looks_like_formula
 SONG, HEI = "宋体", "黑体"
 FILL_IN, LABEL, SUM, WARN = "FFF9E5", "EEF2F6", "F5F5F5", "FFD9A0"
 DATE_FORMAT = 'yyyy"年"m"月"d"日"'
-SCORE_FORMAT = "0.##;-0.##;0"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _THIN = Side(style="thin", color="7F7F7F")
 
@@ -56,7 +55,7 @@ PLAIN = Look(border=False, size=10)
 TEXT = Look(size=10)
 CENTRE = Look(size=10, align="center")
 HEADING = Look(font=HEI, align="center", fill=LABEL)
-NUMBER = Look(align="center", format=SCORE_FORMAT)
+NUMBER = Look(align="center")
 
 
 def filled_in(look: Look) -> Look:

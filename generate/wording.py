@@ -1,16 +1,15 @@
-"""How official Chinese writes lists, titles, dates, numbers and the order of organs.
+"""How official Chinese writes lists, titles, dates and numbers.
 
 Nothing here knows a document; the clause of GB/T 15834/15835 or of the field's practice stands with each function.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from jieyue.figures import plain
-from jieyue.model import Standing
 
 WIDE_SPACE = "\N{IDEOGRAPHIC SPACE}"
 
@@ -107,52 +106,3 @@ def points_apart(value: Decimal) -> str:
 def named(names: Sequence[str], counted: str = "家单位") -> str:
     """湖南省水利厅 · 湖南省水利厅等3家单位: the first one stands for all."""
     return names[0] if len(names) == 1 else f"{names[0]}等{len(names)}{counted}"
-
-
-_NATURES = (
-    ("党委", "党的", "中共", "党机关", "党务"),
-    ("人大",),
-    ("行政", "政府"),
-    ("政协",),
-    ("监察", "监委", "纪检", "法检", "司法", "审判", "检察", "法院"),
-    ("群团", "人民团体", "团体", "工会", "共青团", "妇联"),
-    ("事业",),
-)
-"""性质 in the notice's order: party, 人大, administration, 政协, supervision and justice, mass bodies, institutions."""
-
-
-def nature_rank(nature: str | None) -> int:
-    """Where a 性质 stands in the order of organs; unknown ones come last."""
-    for rank, words in enumerate(_NATURES):
-        if nature and any(word in nature for word in words):
-            return rank
-    return len(_NATURES)
-
-
-_LEVELS = {"省级": 0, "市级": 1, "县级": 2}
-
-
-def in_organ_order(standings: Iterable[Standing]) -> list[Standing]:
-    """The province's own units first, then the regions as the register has them; within each the order of organs."""
-    listed = list(standings)
-    cities = _first_seen(standing.unit.city for standing in listed)
-    districts = _first_seen(standing.unit.district for standing in listed)
-
-    def rank(standing: Standing) -> tuple[int, int, int, int]:
-        unit = standing.unit
-        own = unit.level == "省级"
-        return (
-            0 if own else 1 + cities[unit.city],
-            _LEVELS.get(unit.level, 3),
-            0 if own or unit.level == "市级" else districts[unit.district],
-            nature_rank(unit.nature),
-        )
-
-    return sorted(listed, key=rank)
-
-
-def _first_seen(names: Iterable[str | None]) -> dict[str | None, int]:
-    seen: dict[str | None, int] = {}
-    for name in names:
-        seen.setdefault(name, len(seen))
-    return seen

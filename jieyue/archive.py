@@ -42,6 +42,10 @@ class Moves:
         self.planned.append((staged, target))
         return target
 
+    def copy(self, data: bytes, folder: Path, name: str, sha256: str) -> Path:
+        """Plans a copy of ``data`` in ``folder``; the destination."""
+        return self.place(stage(self.workspace.staging, data), folder, name, sha256)
+
     def write(self, target: Path, text: str) -> None:
         """Plans a text file (a note, a record) at ``target``, replacing an older one."""
         self.planned.append((stage(self.workspace.staging, text.encode("utf-8")), target))

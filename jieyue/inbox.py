@@ -107,7 +107,7 @@ def name_reason(name: str) -> str | None:
 
 
 def _found(entry: os.DirEntry[str]) -> Found:
-    state = os.stat(entry.path, follow_symlinks=False)
+    state = entry.stat(follow_symlinks=False)
     return Found(Path(entry.path), state.st_size, state.st_mtime_ns, _stamp(state))
 
 
@@ -118,7 +118,7 @@ def _stamp(state: os.stat_result) -> str:
 def stamp_of(path: Path) -> str | None:
     """The stamp of what is at ``path`` now; None when there is no plain file."""
     try:
-        state = os.stat(path, follow_symlinks=False)
+        state = path.lstat()
     except OSError:
         return None
     return _stamp(state) if stat.S_ISREG(state.st_mode) else None

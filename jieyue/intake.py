@@ -20,7 +20,7 @@ from jieyue.errors import JieyueError
 from jieyue.formset import load_form_set
 from jieyue.inbox import Found, LeftAlone, settled, stamp_of
 from jieyue.judge import Desk, Judged, judge
-from jieyue.ledger import Filed, Ledger, Sighting, open_ledger
+from jieyue.ledger import Event, Filed, Ledger, Sighting, open_ledger
 from jieyue.model import Kind, Level, Problem, Source, Status, Submission
 from jieyue.notes import NOTE, note
 from jieyue.problems import problem
@@ -89,7 +89,7 @@ def _take_all(workspace: Workspace, ledger: Ledger, reader: Reader, options: Opt
 _STUCK = "已经收妥，但原件正被其他程序打开，未能移走；请先关闭该文件"
 
 
-def _readers(reader: Reader, options: Options) -> Readers:
+def _readers(reader: Reader, options: Options) -> Readers | Elsewhere:
     if options.executor:
         return Elsewhere(reader, options.executor, options.seconds)
     return Readers(reader, options.workers, options.seconds)
@@ -154,7 +154,7 @@ class Round:
         self.names = self.ledger.first_names()
         self.earlier = self.ledger.names_by_unit()
 
-    def take(self, batch: list[Parcel], readers: Readers) -> list[IntakeFile]:
+    def take(self, batch: list[Parcel], readers: Readers | Elsewhere) -> list[IntakeFile]:
         """Files the batch; what became of each file."""
         readings = self._read(batch, readers)
         for one in batch:
@@ -164,7 +164,7 @@ class Round:
         finish(self.workspace, self.ledger)
         return self.files
 
-    def _read(self, batch: list[Parcel], readers: Readers) -> dict[str, Submission]:
+    def _read(self, batch: list[Parcel], readers: Readers | Elsewhere) -> dict[str, Submission]:
         """What each new content says, by sha256."""
         poison = self.ledger.poison()
         wanted: dict[Path, Arrival] = {}
@@ -276,7 +276,7 @@ class Round:
             for filed in self.filed:
                 self.ledger.add_file(filed)
                 self.ledger.add_event(
-                    "receive", filed.sha256, who=self.options.who, at=at, about=filed.name, after=filed.outcome
+                    Event(at, self.options.who, "receive", filed.sha256, filed.name, after=filed.outcome)
                 )
             for seen in self.sightings:
                 self.ledger.add_sighting(seen, at)

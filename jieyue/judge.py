@@ -16,7 +16,7 @@ from jieyue.schema import faults_of
 from jieyue.settings import Settings
 
 _DUE = {Kind.SELF_ASSESSMENT: "self_assessment", Kind.WORK_PLAN: "self_assessment", Kind.CITY_SUMMARY: "city_summary"}
-_HARMLESS = {"newer-version"}
+HARMLESS = {"newer-version"}
 """Errors that need a person's eye while the figures already rest on the file."""
 
 
@@ -46,7 +46,7 @@ class Judged:
 def is_usable(submission: Submission) -> bool:
     """No error but that another version exists; a known form."""
     errors = {found.code for found in submission.problems if found.severity is Severity.ERROR}
-    return submission.kind is not Kind.UNKNOWN and errors <= _HARMLESS
+    return submission.kind is not Kind.UNKNOWN and errors <= HARMLESS
 
 
 def judge(submission: Submission, desk: Desk, earlier: dict[tuple[str, str], list[str]]) -> Judged:

@@ -48,7 +48,7 @@ class Readers:
         self._workers = workers
         self._seconds = seconds
         self._memory = memory
-        self._pool: Executor | None = None
+        self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Readers:
         return self
@@ -59,6 +59,9 @@ class Readers:
     def close(self) -> None:
         """Ends the processes without waiting for what they read."""
         if self._pool:
+            processes = list((self._pool._processes or {}).values())
+            for process in processes:
+                process.terminate()
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
 
@@ -99,7 +102,7 @@ class Readers:
             self.close()
             return Reading(job.path, died=f"耗时超过{self._seconds:g}秒或读取进程异常退出")
 
-    def _new_pool(self, workers: int) -> Executor:
+    def _new_pool(self, workers: int) -> ProcessPoolExecutor:
         method = "forkserver" if sys.platform == "linux" else "spawn"
         context = multiprocessing.get_context(method)
         return ProcessPoolExecutor(workers, mp_context=context, initializer=cap, initargs=(self._memory,))
@@ -112,6 +115,12 @@ class Elsewhere:
         self._reader = reader
         self._executor = executor
         self._seconds = seconds
+
+    def __enter__(self) -> Elsewhere:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """The executor is its owner's to end."""
 
     def read(self, paths: Iterable[Path]) -> Iterator[Reading]:
         """Each file read, in the order given."""

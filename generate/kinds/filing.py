@@ -8,6 +8,7 @@ from decimal import Decimal
 from generate.chart import Chart
 from generate.findings import faults_found
 from generate.listing import counts_by_level, counts_by_region, region, region_name, units
+from generate.organs import in_organ_order
 from generate.paper import Annex, Desk, NothingToReport, Paper
 from generate.phrases import (
     area,
@@ -21,7 +22,7 @@ from generate.phrases import (
     target_paragraph,
 )
 from generate.values import Rows
-from generate.wording import full_day, in_organ_order
+from generate.wording import full_day
 from jieyue.figures import Tally, by_city, by_level, plain, tally
 from jieyue.model import Level, Standing
 

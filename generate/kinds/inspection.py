@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from generate.listing import scoring_sheet
 from generate.narrative import to_be_added
+from generate.organs import in_organ_order
 from generate.paper import Annex, Desk, NothingToReport, Paper
 from generate.phrases import contact, indicators, own_basis, own_units, we
 from generate.values import Rows
-from generate.wording import day_span, in_organ_order, month_day_span
+from generate.wording import day_span, month_day_span
 from jieyue.figures import plain
 from jieyue.model import Standing
 from jieyue.settings import Group

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generate.organs import in_organ_order
 from generate.paper import Desk, NothingToReport, Ready
-from generate.wording import in_organ_order
 from jieyue.errors import WrongUsage
 
 

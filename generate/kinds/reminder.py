@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from generate.organs import in_organ_order
 from generate.paper import Annex, Desk, NothingToReport, Paper
 from generate.phrases import contact, indicators, lower_desks, own_basis, own_units, receiving_office, until, we
 from generate.values import Rows
-from generate.wording import full_day, in_organ_order, percentage
+from generate.wording import full_day, percentage
 from jieyue.figures import Tally, tally
 from jieyue.model import Level, Standing
 

@@ -19,7 +19,7 @@ from jieyue.model import Kind
 from jieyue.record import dumps, from_record, to_record
 
 _FILED = "sha256, seq, name, received, outcome, kind, unit, year, usable, location, record"
-_EVENT = "id, at, who, action, target, about, before, after, why, undoes"
+_EVENT = "at, who, action, target, about, before, after, why, undoes, id"
 _DOCUMENT = "id, at, kind, unit, number, dated, location, sha256, draft, basis"
 _NUMBER = re.compile(r"(.+〔\d{4}〕)([1-9]\d*)号")
 
@@ -120,30 +120,28 @@ class Ledger:
 
     # what people did
 
-    def add_event(
-        self,
-        action: str,
-        target: str,
-        *,
-        who: str,
-        at: datetime,
-        about: str | None = None,
-        before: str | None = None,
-        after: str | None = None,
-        why: str = "",
-        undoes: int | None = None,
-    ) -> int:
-        """Adds a line to the audit trail; its id."""
+    def add_event(self, event: Event) -> int:
+        """Adds a line to the audit trail; its id is given here."""
         return self._store.run(
             "INSERT INTO events (at, who, action, target, about, before, after, why, undoes)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (at.isoformat(), who, action, target, about, before, after, why, undoes),
+            (
+                event.at.isoformat(),
+                event.who,
+                event.action,
+                event.target,
+                event.about,
+                event.before,
+                event.after,
+                event.why,
+                event.undoes,
+            ),
         )
 
     def events(self) -> tuple[Event, ...]:
         """The audit trail, oldest first."""
         rows = self._store.rows(f"SELECT {_EVENT} FROM events ORDER BY id")  # noqa: S608 - constants
-        return tuple(Event(row[0], datetime.fromisoformat(row[1]), *row[2:]) for row in rows)
+        return tuple(Event(datetime.fromisoformat(row[0]), *row[1:]) for row in rows)
 
     def standing(self, action: str) -> tuple[Event, ...]:
         """The events of one action that nobody undid."""
@@ -151,9 +149,7 @@ class Ledger:
             f"SELECT {_EVENT} FROM events WHERE action = ?"  # noqa: S608 - constants
             " AND id NOT IN (SELECT undoes FROM events WHERE undoes NOT NULL) ORDER BY id"
         )
-        return tuple(
-            Event(row[0], datetime.fromisoformat(row[1]), *row[2:]) for row in self._store.rows(query, (action,))
-        )
+        return tuple(Event(datetime.fromisoformat(row[0]), *row[1:]) for row in self._store.rows(query, (action,)))
 
     # what was sent
 
@@ -225,7 +221,7 @@ class Ledger:
             )
             if known:
                 return int(known[0][0])
-            self.add_event("draw", "抽查", who=draw.who, at=draw.at, after=_list(draw.sample), why=draw.method)
+            self.add_event(Event(draw.at, draw.who, "draw", "抽查", after=_list(draw.sample), why=draw.method))
             return self._store.run(
                 "INSERT INTO draws (at, who, method, seed, population, sample) VALUES (?, ?, ?, ?, ?, ?)",
                 (draw.at.isoformat(), draw.who, *values),
@@ -234,12 +230,7 @@ class Ledger:
     def draws(self) -> tuple[Draw, ...]:
         """Every draw, oldest first."""
         rows = self._store.rows("SELECT id, at, who, method, seed, population, sample FROM draws ORDER BY id")
-        return tuple(
-            Draw(
-                row[0], datetime.fromisoformat(row[1]), *row[2:5], tuple(json.loads(row[5])), tuple(json.loads(row[6]))
-            )
-            for row in rows
-        )
+        return tuple(_draw(row) for row in rows)
 
     # files that kill their reader
 
@@ -289,6 +280,12 @@ def _document(row: tuple[Any, ...], last: int) -> DocumentEntry:
         number, datetime.fromisoformat(at), kind, unit, given, None, location, sha256, bool(draft), last > basis
     )
     return replace(entry, dated=date.fromisoformat(dated)) if dated else entry
+
+
+def _draw(row: tuple[Any, ...]) -> Draw:
+    number, at, who, method, seed, population, sample = row
+    when = datetime.fromisoformat(at)
+    return Draw(number, when, who, method, seed, tuple(json.loads(population)), tuple(json.loads(sample)))
 
 
 def _list(names: tuple[str, ...]) -> str:

@@ -45,16 +45,16 @@ class Sighting:
 class Event:
     """One line of the audit trail: who did what to which file or unit, when, and why."""
 
-    id: int
     at: datetime
     who: str
     action: str
     target: str
-    about: str | None
-    before: str | None
-    after: str | None
-    why: str
+    about: str | None = None
+    before: str | None = None
+    after: str | None = None
+    why: str = ""
     undoes: int | None = None
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

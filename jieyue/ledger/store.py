@@ -1,4 +1,4 @@
-"""The connection to the ledger: opened carefully, checked, brought to the current version; one transaction at a time."""
+"""The connection to the ledger: opened carefully, checked, migrated; one transaction at a time."""
 
 from __future__ import annotations
 

@@ -17,7 +17,6 @@ from generate.documents import (
     NotFinal,
     NothingToReport,
     compose,
-    file_stem,
     kind_named,
     next_number,
     papers_of,
@@ -234,51 +233,6 @@ def test_a_group_names_its_units_and_the_rest_are_shared_out_in_order() -> None:
     groups = (Group("一", units=("丙",)), Group("二"), Group("三"))
     assert shared_out(groups, ["甲", "乙", "丙", "丁"]) == {"一": ["丙"], "二": ["甲", "乙"], "三": ["丁"]}
     assert shared_out(groups[:1], ["甲", "丙"]) == {"一": ["丙", "甲"]}
-
-
-def test_lists_stand_in_the_order_of_organs() -> None:
-    from generate.wording import in_organ_order
-    from tests.documents.years import standing
-
-    names = ["某事业中心", "某总工会", "某法院", "某政协", "某厅", "某人大", "某党委部门"]
-    natures = ["参公事业单位", "群团组织", "法检机关", "政协机关", "行政机关", "人大机关", "党委机关"]
-    mixed = [standing(Result(name, nature=nature)) for name, nature in zip(names, natures, strict=True)]
-    assert [one.unit.name for one in in_organ_order(mixed)] == names[::-1]
-
-
-def test_regions_stand_in_register_order_after_the_provinces_own() -> None:
-    from generate.wording import in_organ_order
-    from tests.documents.years import standing
-
-    results = [
-        Result("岳阳县局", level="县级", city="岳阳市", district="岳阳县"),
-        Result("长沙市局", level="市级", city="长沙市"),
-        Result("岳阳市局", level="市级", city="岳阳市"),
-        Result("省局", level="省级"),
-    ]
-    ordered = [one.unit.name for one in in_organ_order(map(standing, results))]
-    assert ordered == ["省局", "岳阳市局", "岳阳县局", "长沙市局"]
-
-
-@pytest.mark.parametrize(
-    ("words", "name"),
-    [
-        ("整改-某厅", "整改-某厅"),
-        ("整改-../../etc", "整改-..／..／etc"),
-        ('a\\b:c*d?e"f<g>h|i', "a＼b：c＊d？e＂f＜g＞h｜i"),
-        ("名\u202e称\n\x00", "名称"),
-        (" . ", "文书"),
-        ("长" * 100, "长" * 60),
-    ],
-)
-def test_a_file_name_is_one_every_file_system_takes(words: str, name: str) -> None:
-    assert file_stem(words) == name
-
-
-def test_two_units_whose_names_are_cut_alike_get_two_files() -> None:
-    long = "湖南省" + "某" * 70
-    made = compose("整改", year([Result(f"{long}{n}", verified="70") for n in range(2)]), settings(), FORM_SET)
-    assert len({one.file_name for one in made}) == 2
 
 
 def test_the_summary_comes_as_report_and_as_the_workbook_the_desk_above_reads() -> None:

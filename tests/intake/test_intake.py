@@ -169,9 +169,8 @@ def test_names_that_no_system_takes_are_made_safe(desk: Workspace) -> None:
     names = ["CON.txt", "尾点..txt", "右\u202e左.txt", "长" * 80 + ".txt", "a\nb.txt", "\u00e9.txt", "e\u0301.txt"]
     for number, name in enumerate(names):
         drop(desk, name, form(f"未知{number}"))
-    raw = os.path.join(os.fsencode(desk.inbox), "水利厅.txt".encode("gb18030"))
-    with open(raw, "wb") as file:
-        file.write(form("未知").encode())
+    raw = desk.inbox / os.fsdecode("水利厅.txt".encode("gb18030"))
+    raw.write_text(form("未知"), encoding="utf-8")
     os.utime(raw, (1, 1))
     report = take(desk)
     assert len(report.files) == len(names) + 1

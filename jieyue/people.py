@@ -1,0 +1,293 @@
+"""What people change and decide: each an event with who, when, before, after and why; nothing read is overwritten.
+
+What became of a file is a function of its record as read and of the events nobody undid.  ``target`` of an event is the
+file's sha256; for a policy it is the workspace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from jieyue.archive import Moves, content_of, folder_of, record_beside
+from jieyue.corrections import adds_up, value_of, with_value
+from jieyue.errors import JieyueError, WrongUsage
+from jieyue.formset import FormSet
+from jieyue.inbox import stamp_of
+from jieyue.intake import finish
+from jieyue.judge import HARMLESS
+from jieyue.ledger import Event, Filed, Ledger, Sighting
+from jieyue.model import Kind, Problem, Severity, Submission
+from jieyue.notes import NOTE, note
+from jieyue.record import dumps, to_record
+from jieyue.register import Register
+from jieyue.report import ACCEPTED, REVIEW
+from jieyue.workspace import Workspace
+
+CORRECT, UNIT, ACCEPT, VERSION, POLICY, UNDO = "correct", "unit", "accept", "version", "policy", "undo"
+POLICIES = ("none", "full", "rescale")
+_SCORES = ("self_score", "verified_score")
+_FIELDS = ("person", "phone", "filled_on", "stated_total", "year")
+_ABOUT = {"person": "contact.person", "phone": "contact.phone"}
+_UNIT_CODES = {"unit-unknown", "unit-missing", "unit-conflict"}
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who acts, why, and when."""
+
+    who: str
+    why: str
+    at: datetime = field(default_factory=_now)
+
+    def event(self, action: str, target: str, **more: Any) -> Event:
+        """The event of what this person does."""
+        return Event(self.at, self.who, action, target, why=self.why, **more)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Where people act: the workspace (held by the caller), its open ledger, the form set."""
+
+    workspace: Workspace
+    ledger: Ledger
+    form_set: FormSet
+
+
+def find_file(ledger: Ledger, text: str) -> Filed:
+    """The received file meant by a name, a place, the start of a sha256, or a unit (its latest form)."""
+    files = ledger.submissions()
+    for named in (
+        [one for one in files if text in (one.name, one.location)],
+        [one for one in files if len(text) >= 6 and one.sha256.startswith(text)],
+        [one for one in files if one.unit == text and one.kind is Kind.SELF_ASSESSMENT][-1:],
+    ):
+        if len(named) == 1:
+            return named[0]
+        if named:
+            choice = "、".join(f"{one.location}（{one.sha256[:8]}）" for one in named)
+            raise WrongUsage(f"“{text}”不止一份：{choice}；请用括号中的编号指明")
+    raise WrongUsage(f"没有收到过“{text}”；请用文件名、单位全称或文件编号指明")
+
+
+def correct(office: Office, filed: Filed, about: str, value: str, person: Person, column: str = "self_score") -> Filed:
+    """A person's value for an item, a rule or a field of the head; what was read stays beside it.
+
+    Raises :class:`WrongUsage` for an unknown id, or a value that cannot be.
+    """
+    name = about if about in _FIELDS else f"{column}:{about}"
+    after = _checked(office.form_set, about, value, column)
+    before = value_of(current(filed, office.ledger.standing(CORRECT)), name)
+    if before == after:
+        return filed
+    return _act(office, filed, person.event(CORRECT, filed.sha256, about=name, before=before, after=after))
+
+
+def decide_unit(office: Office, filed: Filed, unit: str, register: Register, person: Person) -> Filed:
+    """Says which unit of the register a file belongs to."""
+    if register.named(unit) is None:
+        raise WrongUsage(f"单位名录中没有“{unit}”；请写全称，或先补入单位名录")
+    return _act(office, filed, person.event(UNIT, filed.sha256, before=filed.unit, after=unit))
+
+
+def decide_accept(office: Office, filed: Filed, person: Person) -> Filed:
+    """Takes a file as it is, its errors known."""
+    if filed.kind is Kind.UNKNOWN:
+        raise WrongUsage(f"{filed.name}：不是可读的表单，不能收下；请单位重发")
+    return _act(office, filed, person.event(ACCEPT, filed.sha256, before=filed.outcome, after=ACCEPTED))
+
+
+def decide_version(office: Office, filed: Filed, person: Person) -> Filed:
+    """Says that of a unit's versions this one counts."""
+    if not filed.unit:
+        raise WrongUsage(f"{filed.name}：还没有确定单位；请先用 decide 指定单位")
+    before = in_use(office.ledger, filed.kind).get(filed.unit)
+    event = person.event(VERSION, filed.sha256, about=filed.unit, before=before.sha256 if before else None)
+    return _act(office, filed, replace(event, after=filed.sha256))
+
+
+def decide_policy(office: Office, policy: str, person: Person) -> None:
+    """Says how 不适用 counts this year."""
+    if policy not in POLICIES:
+        raise WrongUsage(f"没有“{policy}”这种口径；可用：{'、'.join(POLICIES)}")
+    with office.ledger.transaction():
+        office.ledger.add_event(person.event(POLICY, "本年度", before=policy_of(office.ledger), after=policy))
+    for filed in office.ledger.submissions():
+        _settle(office, filed, office.ledger.events())
+
+
+def undo(office: Office, event: int, person: Person) -> None:
+    """Takes back what a person did; both stay in the trail.  Raises :class:`WrongUsage` when it cannot be."""
+    events = office.ledger.events()
+    known = {one.id: one for one in events}
+    if event not in known or known[event].action not in (CORRECT, UNIT, ACCEPT, VERSION, POLICY):
+        raise WrongUsage(f"第{event}号记录不是人工更正或决定，不能撤销")
+    if any(one.undoes == event for one in events):
+        raise WrongUsage(f"第{event}号记录已经撤销过")
+    taken = known[event]
+    back = person.event(UNDO, taken.target, about=taken.about, before=taken.after, after=taken.before, undoes=event)
+    filed = office.ledger.filed(taken.target)
+    if filed:
+        _act(office, filed, back)
+        return
+    with office.ledger.transaction():
+        office.ledger.add_event(back)
+    for one in office.ledger.submissions():
+        _settle(office, one, office.ledger.events())
+
+
+def policy_of(ledger: Ledger) -> str | None:
+    """The policy a person chose for 不适用; None where nobody did."""
+    chosen = ledger.standing(POLICY)
+    return chosen[-1].after if chosen else None
+
+
+def in_use(ledger: Ledger, kind: Kind) -> dict[str, Filed]:
+    """By unit, the version that counts: the one a person chose, else the last one that is usable."""
+    files = ledger.submissions(kind)
+    found = {one.unit: one for one in files if one.unit and one.usable}
+    known = {one.sha256: one for one in files}
+    for event in ledger.standing(VERSION):
+        chosen = known.get(event.target)
+        if chosen and chosen.unit and chosen.usable:
+            found[chosen.unit] = chosen
+    return found
+
+
+def current(filed: Filed, corrections: Iterable[Event]) -> Submission:
+    """The record with people's corrections (standing events) laid over what was read."""
+    submission = filed.submission
+    for event in corrections:
+        if event.target == filed.sha256 and event.action == CORRECT and event.about:
+            submission = with_value(submission, event.about, event.after)
+    return submission
+
+
+def open_problems(filed: Filed, standing: Sequence[Event]) -> tuple[Problem, ...]:
+    """The errors of a file that no standing event settled."""
+    own = [event for event in standing if event.target == filed.sha256]
+    if any(event.action == ACCEPT for event in own):
+        return ()
+    settled = {_subject(event.about or "") for event in own if event.action == CORRECT}
+    has_unit = any(event.action == UNIT for event in own)
+    has_policy = any(event.action == POLICY for event in standing)
+    versions = any(event.action == VERSION and event.about == filed.unit for event in standing)
+    whole = adds_up(current(filed, own)) if settled else False
+    return tuple(
+        found
+        for found in filed.submission.problems
+        if found.severity is Severity.ERROR
+        and not (found.about in settled and found.code != "item-rules-mismatch")
+        and not (has_unit and found.code in _UNIT_CODES)
+        and not (has_policy and found.code == "not-applicable")
+        and not (versions and found.code == "newer-version")
+        and not (whole and found.code in ("total-mismatch", "item-rules-mismatch"))
+    )
+
+
+def _act(office: Office, filed: Filed, event: Event) -> Filed:
+    return _settle(office, filed, (*office.ledger.events(), event), event)
+
+
+def _standing(events: Iterable[Event]) -> list[Event]:
+    events = list(events)
+    undone = {event.undoes for event in events}
+    return [event for event in events if event.id not in undone or event.id == 0]
+
+
+def _settle(office: Office, filed: Filed, events: Sequence[Event], new: Event | None = None) -> Filed:
+    """Brings a file's outcome and place in line with the events, and enters the new one, all durably."""
+    standing = _standing(events)
+    after = replace(filed, unit=_unit(filed, events, standing))
+    errors = open_problems(after, standing)
+    usable = filed.kind is not Kind.UNKNOWN and {found.code for found in errors} <= HARMLESS
+    after = replace(after, outcome=REVIEW if errors else ACCEPTED, usable=usable)
+    leaving: list[Sighting] = []
+    if after.outcome != filed.outcome:
+        after, leaving = _move(office, filed, after, errors)
+    if new is None and after == filed:
+        return filed
+    with office.ledger.transaction():
+        if new:
+            office.ledger.add_event(new)
+        if after != filed:
+            office.ledger.change_file(after)
+        for one in leaving:
+            office.ledger.add_sighting(one, new.at if new else _now())
+    finish(office.workspace, office.ledger)
+    return after
+
+
+def _unit(filed: Filed, events: Sequence[Event], standing: Sequence[Event]) -> str | None:
+    chosen = [event.after for event in standing if event.action == UNIT and event.target == filed.sha256]
+    if chosen:
+        return chosen[-1]
+    ever = [event.before for event in events if event.action == UNIT and event.target == filed.sha256]
+    return ever[0] if ever else filed.unit
+
+
+def _move(office: Office, filed: Filed, after: Filed, errors: Sequence[Problem]) -> tuple[Filed, list[Sighting]]:
+    """Copies the original to where it now belongs; what has to leave the old place, once that is committed."""
+    workspace = office.workspace
+    old = workspace.root / filed.location
+    data, sha256 = content_of(old) if old.is_file() else (b"", "")
+    if sha256 != filed.sha256:
+        raise JieyueError(f"{filed.location}：原件已被移走或改动；请放回原件，或把改后的文件作为新文件放入收件箱")
+    accepted = after.outcome == ACCEPTED
+    moves = Moves(workspace)
+    folder = folder_of(workspace, after.kind) if accepted else workspace.waiting
+    target = moves.copy(data, folder, old.name, sha256)
+    if accepted:
+        moves.write(record_beside(target), dumps(to_record(after.submission)))
+    else:
+        moves.write(target.with_name(target.name + NOTE), note(after.name, after.unit, errors))
+    moves.carry_out()
+    beside = old.with_name(old.name + NOTE) if accepted else record_beside(old)
+    leaving = [_leaving(workspace, path, filed) for path in (old, beside) if path.is_file()]
+    return replace(after, location=target.relative_to(workspace.root).as_posix()), leaving
+
+
+def _leaving(workspace: Workspace, path: Any, filed: Filed) -> Sighting:
+    origin = f"../{path.relative_to(workspace.root).as_posix()}"
+    return Sighting(filed.sha256, filed.name, origin, stamp_of(path) or "", "moved", filed.location)
+
+
+def _checked(form_set: FormSet, about: str, value: str, column: str) -> str:
+    """The value as the event keeps it, checked against the table."""
+    if about in ("person", "phone"):
+        return value.strip()
+    if about == "filled_on":
+        try:
+            return date.fromisoformat(value).isoformat()
+        except ValueError as error:
+            raise WrongUsage(f"“{value}”不是日期；请写成 2026-10-12") from error
+    score = _decimal(value)
+    if about in ("stated_total", "year"):
+        return str(score)
+    if column not in _SCORES or (about not in form_set.item_by_id and about not in form_set.rule_by_id):
+        raise WrongUsage(f"没有“{about}”这一项；可用项目或规则编号（如 2.2、2.2.1）或{'、'.join(_FIELDS)}")
+    if not 0 <= score <= form_set.maximum(about):
+        raise WrongUsage(f"{form_set.name_of(about)}：{value}不在0到{form_set.maximum(about)}之间；请核对")
+    return str(score)
+
+
+def _decimal(value: str) -> Decimal:
+    try:
+        number = Decimal(value)
+    except InvalidOperation as error:
+        raise WrongUsage(f"“{value}”不是数；请写阿拉伯数字") from error
+    if not number.is_finite():
+        raise WrongUsage(f"“{value}”不是数；请写阿拉伯数字")
+    return number
+
+
+def _subject(about: str) -> str:
+    """The ``about`` of a Problem that a correction speaks to."""
+    return _ABOUT.get(about, about.rpartition(":")[2])

@@ -1,0 +1,211 @@
+"""Records as written down: a Submission as ``submission/1``, a Scorecard as ``scorecard/1``, JSON with exact numbers.
+
+Dicts live only here.  Numbers go out as their shortest exact decimal and come back as ``Decimal``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from json.encoder import encode_basestring as quoted
+from typing import Any
+
+from jieyue.model import (
+    Field,
+    ItemAnswer,
+    ItemScore,
+    Kind,
+    Problem,
+    RuleAnswer,
+    RuleScore,
+    Scorecard,
+    Severity,
+    Source,
+    Submission,
+    SummaryCount,
+    SummaryRow,
+)
+
+Record = dict[str, Any]
+
+_ANSWER = ("self_score", "verified_score", "note", "place", "raw", "not_applicable")
+_ROW = (
+    "name",
+    "city",
+    "district",
+    "level",
+    "nature",
+    "self_score",
+    "verified_score",
+    "passed",
+    "failed_last_year",
+    "note",
+    "place",
+)
+_PROBLEM = ("code", "severity", "place", "about", "found", "message", "remedy")
+
+
+def to_record(submission: Submission) -> Record:
+    """The ``submission/1`` record of ``schemas/submission.json``."""
+    return {
+        "schema": "submission/1",
+        "status": submission.status.value,
+        "form": {"set": submission.form_set, "kind": submission.kind.value},
+        "year": submission.year,
+        "unit": {"name": submission.unit, "code": submission.unit_code},
+        "contact": {"person": submission.person, "phone": submission.phone},
+        "filled_on": submission.filled_on.isoformat() if submission.filled_on else None,
+        "items": [_item(item) for item in submission.items],
+        "stated_total": submission.stated_total,
+        "fields": [{"name": one.name, "text": one.text, "place": one.place} for one in submission.fields],
+        "summary": [_parts(row, _ROW) for row in submission.summary],
+        "counts": [{"level": one.level, "counts": dict(one.counts), "place": one.place} for one in submission.counts],
+        "source": _parts(submission.source, ("name", "sha256", "format")),
+        "problems": [problem_record(found) for found in submission.problems],
+    }
+
+
+def problem_record(found: Problem) -> Record:
+    """A Problem as every record lists it."""
+    return {**_parts(found, _PROBLEM), "severity": found.severity.value}
+
+
+def _item(item: ItemAnswer) -> Record:
+    rules = [{"rule": rule.rule, "count": rule.count, **_parts(rule, _ANSWER)} for rule in item.rules]
+    return {"item": item.item, **_parts(item, _ANSWER), "rules": rules}
+
+
+def _parts(value: object, names: Sequence[str]) -> Record:
+    return {name: getattr(value, name) for name in names}
+
+
+def from_record(record: Mapping[str, Any]) -> Submission:
+    """The Submission of a record that satisfies its schema; numbers must have been read as ``Decimal`` or int."""
+    unit, contact, filled_on = record["unit"], record["contact"], record["filled_on"]
+    return Submission(
+        source=Source(**record["source"]),
+        form_set=record["form"]["set"],
+        kind=Kind(record["form"]["kind"]),
+        year=None if record["year"] is None else int(record["year"]),
+        unit=unit["name"],
+        unit_code=unit["code"],
+        person=contact["person"],
+        phone=contact["phone"],
+        filled_on=date.fromisoformat(filled_on) if filled_on else None,
+        items=tuple(_item_from(item) for item in record["items"]),
+        stated_total=_decimal(record["stated_total"]),
+        fields=tuple(Field(**one) for one in record.get("fields", ())),
+        summary=tuple(SummaryRow(**_scored(row)) for row in record.get("summary", ())),
+        counts=tuple(_count_from(one) for one in record.get("counts", ())),
+        problems=tuple(_problem_from(found) for found in record["problems"]),
+    )
+
+
+def _item_from(item: Mapping[str, Any]) -> ItemAnswer:
+    rules = tuple(RuleAnswer(**_scored(rule)) for rule in item["rules"])
+    return ItemAnswer(**{**_scored(item), "rules": rules})
+
+
+def _scored(answer: Mapping[str, Any]) -> Record:
+    scores = {name: _decimal(answer[name]) for name in ("self_score", "verified_score") if name in answer}
+    counted = {"count": int(answer["count"])} if answer.get("count") is not None else {}
+    return {**answer, **scores, **counted}
+
+
+def _count_from(one: Mapping[str, Any]) -> SummaryCount:
+    counts = tuple((name, None if value is None else int(value)) for name, value in one["counts"].items())
+    return SummaryCount(one["level"], counts, one["place"])
+
+
+def _problem_from(found: Mapping[str, Any]) -> Problem:
+    return Problem(**{**found, "severity": Severity(found["severity"])})
+
+
+def _decimal(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
+
+
+def card_record(card: Scorecard) -> Record:
+    """The ``scorecard/1`` record of ``schemas/scorecard.json``."""
+    return {
+        "schema": "scorecard/1",
+        "unit": card.unit,
+        "year": card.year,
+        "basis": card.basis.value,
+        "items": [_item_score(item) for item in card.items],
+        "total": card.total,
+        "pass_mark": card.pass_mark,
+        "passed": card.passed,
+        "working": card.working,
+        "problems": [problem_record(found) for found in card.problems],
+    }
+
+
+def _item_score(item: ItemScore) -> Record:
+    return {"item": item.item, **_score(item), "rules": [{"rule": rule.rule, **_score(rule)} for rule in item.rules]}
+
+
+def _score(part: ItemScore | RuleScore) -> Record:
+    return _parts(part, ("max", "score", "working"))
+
+
+def dumps(value: Any) -> str:
+    """``value`` as one line of JSON; a ``Decimal`` is written digit for digit, never through a float."""
+    pieces: list[str] = []
+    _write(value, pieces)
+    return "".join(pieces)
+
+
+def loads(text: str | bytes) -> Any:
+    """JSON with exact numbers.  Raises ``ValueError`` for a key given twice, NaN, infinities and what is no JSON."""
+    try:
+        return json.loads(text, parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_unique)
+    except RecursionError as error:
+        raise ValueError("嵌套过深") from error
+
+
+def _no_number(word: str) -> Any:
+    raise ValueError(f"“{word}”不是数")
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> Record:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"键“{next(name for name in names if names.count(name) > 1)}”重复")
+    return found
+
+
+def _write(value: Any, pieces: list[str]) -> None:
+    if isinstance(value, str):
+        pieces.append(quoted(value))
+    elif isinstance(value, Decimal):
+        pieces.append(_digits(value))
+    elif isinstance(value, Mapping):
+        mark = "{"
+        for key, part in value.items():
+            pieces.append(f"{mark}{quoted(str(key))}: ")
+            _write(part, pieces)
+            mark = ", "
+        pieces.append("}" if value else "{}")
+    elif isinstance(value, list | tuple):
+        mark = "["
+        for part in value:
+            pieces.append(mark)
+            _write(part, pieces)
+            mark = ", "
+        pieces.append("]" if value else "[]")
+    else:
+        pieces.append(json.dumps(value, allow_nan=False))
+
+
+def _digits(value: Decimal) -> str:
+    """Without exponent or idle zeros: ``4``, ``92.5``."""
+    if not value.is_finite():
+        raise ValueError(f"{value}不是有限的数")
+    if not value:
+        return "0"
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
