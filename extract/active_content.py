@@ -9,7 +9,7 @@ import posixpath
 import re
 from collections.abc import Iterable
 
-from extract.package import Package, Relation
+from jieyue.safe.package import Package, Relation
 from jieyue.model import Problem
 from jieyue.problems import problem
 

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.archive import Archive, archive_of
-from extract.guard import MAX_ENTRIES, MAX_UNPACKED, file_bytes
-from extract.refusal import Refused, refuse
+from jieyue.safe.archive import Archive, archive_of
+from jieyue.safe.guard import MAX_ENTRIES, MAX_UNPACKED, file_bytes
+from jieyue.safe.refusal import Refused, refuse
 from extract.sniff import sniff_bytes
 from jieyue.model import Problem
 
@@ -49,7 +49,7 @@ def members(path: Path) -> Iterator[Member]:
     """The files of the zip at ``path``, in its own order; folders and what macOS adds are left out.
 
     An entry that is encrypted, damaged, a link, or whose name leads outside comes without data and with its
-    Problem.  The whole archive is refused (:class:`~extract.refusal.Refused`) when damaged or beyond the limits.
+    Problem.  The whole archive is refused (:class:`~jieyue.safe.refusal.Refused`) when damaged or beyond the limits.
     """
     yield from _unique(_opened(archive_of(file_bytes(path)), "", _Allowance(), nested=False))
 

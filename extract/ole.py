@@ -7,8 +7,8 @@ from pathlib import Path
 
 import olefile
 
-from extract.guard import MAX_FILE, file_bytes
-from extract.refusal import refuse
+from jieyue.safe.guard import MAX_FILE, file_bytes
+from jieyue.safe.refusal import refuse
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 

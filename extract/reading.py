@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from extract.readers import PICTURES, read
-from extract.refusal import Refused, refuse
+from jieyue.safe.refusal import Refused, refuse
 from extract.sniff import sniff
 from extract.understand import understand
 from jieyue.formset import FormSet

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from extract.archive import Archive, archive_of
-from extract.guard import MAX_FILE, file_bytes
-from extract.package import Package
-from extract.refusal import Refused
+from jieyue.safe.archive import Archive, archive_of
+from jieyue.safe.guard import MAX_FILE, file_bytes
+from jieyue.safe.package import Package
+from jieyue.safe.refusal import Refused
 
 ENCRYPTED = "encrypted"
 """An OOXML file behind a password: the container is OLE, the content unknown."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from extract.archive import Archive, archive_of
-from extract.refusal import Refused
+from jieyue.safe.archive import Archive, archive_of
+from jieyue.safe.refusal import Refused
 from extract.sniff import sniff_bytes
 from jieyue.archive import content_of
 from jieyue.durable import digest, stage

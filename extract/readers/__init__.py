@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from extract.grid import Document
-from extract.refusal import refuse
+from jieyue.safe.refusal import refuse
 
 READERS = {
     "xlsx": "extract.readers.xlsx",
@@ -42,7 +42,7 @@ _WHY = {
 def read(path: Path, format: str) -> Document:  # noqa: A002 - the word of the contract
     """The file as cells and lines; ``format`` is what :func:`extract.sniff.sniff` said.
 
-    A picture gives an empty document with ``copy-unread``.  Raises :class:`~extract.refusal.Refused`.
+    A picture gives an empty document with ``copy-unread``.  Raises :class:`~jieyue.safe.refusal.Refused`.
     """
     if format in READERS:
         return cast(Document, import_module(READERS[format]).read(path))

@@ -9,14 +9,14 @@ from lxml import etree
 
 from extract.active_content import active_content, active_parts
 from extract.grid import Document, Line, Table
-from extract.guard import Budget
-from extract.package import Package, main_part, open_package
+from jieyue.safe.guard import Budget
+from jieyue.safe.package import Package, main_part, open_package
 from extract.readers.docx_body import BodyReader
 from extract.readers.docx_numbering import numbering
 from extract.readers.docx_styles import W, styles, switch
 from extract.readers.docx_text import Noticed
 from extract.readers.marking import mark_of
-from extract.refusal import refuse
+from jieyue.safe.refusal import refuse
 from jieyue.model import Problem
 from jieyue.problems import problem
 
@@ -29,7 +29,7 @@ def read(path: Path) -> Document:
     """The document at ``path``; see :mod:`extract.readers.docx_body` for places.
 
     Hidden text, text under merges and deleted text are left out and said; hints of empty content controls are
-    no content.  Raises :class:`~extract.refusal.Refused`.
+    no content.  Raises :class:`~jieyue.safe.refusal.Refused`.
     """
     package = open_package(path)
     return _Word(package, main_part(package)).document()

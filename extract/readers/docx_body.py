@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from extract.grid import Cell, CellKind, Line, Table
-from extract.guard import Budget, check_area
+from jieyue.safe.guard import Budget, check_area
 from extract.readers.docx_numbering import Numbering
 from extract.readers.docx_styles import Style, W, switch
 from extract.readers.docx_text import CHECKED, UNCHECKED, Noticed, Passage, TextReader, checkbox_state, is_hint

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from extract.package import Package
+from jieyue.safe.package import Package
 from extract.readers.counting import counted
 from extract.readers.docx_styles import Style, W, number_of
 

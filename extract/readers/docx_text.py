@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from extract.active_content import is_dde_field
-from extract.guard import Budget
+from jieyue.safe.guard import Budget
 from extract.readers.docx_styles import Style, W, switch
 from extract.readers.docx_symbols import UNKNOWN, is_symbol_font, symbol, symbols
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.grid import Mark
-from extract.package import Package
+from jieyue.safe.package import Package
 
 _FORM, _UNIT = "表单标识", "表单单位"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.refusal import refuse
+from jieyue.safe.refusal import refuse
 
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
 Span = tuple[int, int]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from extract.active_content import active_content, active_parts, has_dde_formula
 from extract.grid import Document, Line, Table
-from extract.guard import Budget
-from extract.package import Package, main_part, open_package
+from jieyue.safe.guard import Budget
+from jieyue.safe.package import Package, main_part, open_package
 from extract.readers.marking import mark_of
 from extract.readers.references import column_letters
 from extract.readers.xlsx_extras import comments, print_lines, text_boxes
@@ -26,7 +26,7 @@ def read(path: Path) -> Document:
     """The workbook at ``path``.
 
     Formulas keep their text with ``=``; one without a stored result is ``CellKind.FORMULA`` and shows that text.
-    A date carries no number.  Raises :class:`~extract.refusal.Refused`.
+    A date carries no number.  Raises :class:`~jieyue.safe.refusal.Refused`.
     """
     package = open_package(path)
     return _Workbook(package, main_part(package)).document()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from extract.grid import Line
-from extract.package import Package
+from jieyue.safe.package import Package
 from extract.readers.references import Span, corner
 from extract.readers.xlsx_values import MAIN, rich_text
 

@@ -9,11 +9,11 @@ from itertools import pairwise
 from lxml import etree
 
 from extract.grid import Cell, CellKind, Table
-from extract.guard import MAX_AREA, check_area
+from jieyue.safe.guard import MAX_AREA, check_area
 from extract.readers.references import MAX_ROWS, Span, column_index, column_letters, corner
 from extract.readers.xlsx_formulas import SharedFormulas
 from extract.readers.xlsx_values import MAIN, NOTHING, Value, Values, rich_text
-from extract.refusal import refuse
+from jieyue.safe.refusal import refuse
 
 _ORDINARY_SPAN = 10_000
 _COVERED = 2_000_000

@@ -12,10 +12,10 @@ from typing import NamedTuple
 from lxml import etree
 
 from extract.grid import CellKind
-from extract.guard import Budget
-from extract.package import Package
+from jieyue.safe.guard import Budget
+from jieyue.safe.package import Package
 from extract.readers.number_format import BUILT_IN, day_of, number_format, plain, shown
-from extract.refusal import refuse
+from jieyue.safe.refusal import refuse
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _T, _R, _RUN_TEXT = f"{MAIN}t", f"{MAIN}r", f"{MAIN}r/{MAIN}t"

@@ -213,7 +213,7 @@ ABSURD = [
 
 @pytest.mark.parametrize(("rows", "after"), ABSURD)
 def test_absurd_corners_are_refused(tmp_path: Path, rows: str, after: str) -> None:
-    from extract.refusal import Refused
+    from jieyue.safe.refusal import Refused
 
     with pytest.raises(Refused) as refused:
         read(book(tmp_path / "a.xlsx", rows, after=after))

@@ -1,6 +1,6 @@
 """The limits in front of every parser: how big, how deep, how much text; beyond them a file is refused.
 
-Nothing here knows a format.  Every excess is a :class:`~extract.refusal.Refused` that carries its Problem.
+Nothing here knows a format.  Every excess is a :class:`~jieyue.safe.refusal.Refused` that carries its Problem.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from extract.refusal import Refused, refuse
+from jieyue.safe.refusal import Refused, refuse
 
 MAX_FILE = 200 * 1024 * 1024
 """Bytes of a file as it lies on the disk."""

@@ -13,8 +13,8 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.guard import FREE_EXPANSION, MAX_ENTRIES, MAX_EXPANSION, MAX_UNPACKED, file_bytes
-from extract.refusal import refuse
+from jieyue.safe.guard import FREE_EXPANSION, MAX_ENTRIES, MAX_EXPANSION, MAX_UNPACKED, file_bytes
+from jieyue.safe.refusal import refuse
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _MANY = 50 * MAX_ENTRIES
@@ -64,7 +64,7 @@ def open_archive(path: Path) -> Archive:
 
 
 def archive_of(data: bytes) -> Archive:
-    """The container in ``data``, refused when damaged, overlapping or beyond the limits of :mod:`extract.guard`."""
+    """The container in ``data``, refused when damaged, overlapping or beyond the limits of :mod:`jieyue.safe.guard`."""
     if data.count(b"PK\x01\x02") > _MANY:
         raise refuse("file-too-large", why=f"压缩包内文件超过{MAX_ENTRIES}个")
     try:

@@ -14,9 +14,9 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from extract.archive import Archive, open_archive
-from extract.guard import parse_xml, refuse_doctype
-from extract.refusal import refuse
+from jieyue.safe.archive import Archive, open_archive
+from jieyue.safe.guard import parse_xml, refuse_doctype
+from jieyue.safe.refusal import refuse
 
 _TYPES = "[content_types].xml"
 _HEAD = 2048
