@@ -9,9 +9,9 @@ import posixpath
 import re
 from collections.abc import Iterable
 
-from jieyue.safe.package import Package, Relation
 from jieyue.model import Problem
 from jieyue.problems import problem
+from jieyue.safe.package import Package, Relation
 
 _KINDS = {
     "vbaProject": "宏",

@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from extract.sniff import sniff_bytes
+from jieyue.model import Problem
 from jieyue.safe.archive import Archive, archive_of
 from jieyue.safe.guard import MAX_ENTRIES, MAX_UNPACKED, file_bytes
 from jieyue.safe.refusal import Refused, refuse
-from extract.sniff import sniff_bytes
-from jieyue.model import Problem
 
 _UTF8_NAME = 0x800
 _UNICODE_PATH = 0x7075

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from extract.readers import PICTURES, read
-from jieyue.safe.refusal import Refused, refuse
 from extract.sniff import sniff
 from extract.understand import understand
 from jieyue.formset import FormSet
 from jieyue.model import Kind, Source, Submission
 from jieyue.problems import problem
+from jieyue.safe.refusal import Refused, refuse
 
 
 def read_file(path: Path, form_sets: Sequence[FormSet]) -> Submission:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from jieyue.safe.archive import Archive, archive_of
-from jieyue.safe.refusal import Refused
 from extract.sniff import sniff_bytes
 from jieyue.archive import content_of
 from jieyue.durable import digest, stage
 from jieyue.inbox import Found, name_reason
 from jieyue.model import Problem
+from jieyue.safe.archive import Archive, archive_of
+from jieyue.safe.refusal import Refused
 from jieyue.workspace import Workspace
 
 

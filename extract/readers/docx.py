@@ -9,16 +9,16 @@ from lxml import etree
 
 from extract.active_content import active_content, active_parts
 from extract.grid import Document, Line, Table
-from jieyue.safe.guard import Budget
-from jieyue.safe.package import Package, main_part, open_package
 from extract.readers.docx_body import BodyReader
 from extract.readers.docx_numbering import numbering
 from extract.readers.docx_styles import W, styles, switch
 from extract.readers.docx_text import Noticed
 from extract.readers.marking import mark_of
-from jieyue.safe.refusal import refuse
 from jieyue.model import Problem
 from jieyue.problems import problem
+from jieyue.safe.guard import Budget
+from jieyue.safe.package import Package, main_part, open_package
+from jieyue.safe.refusal import refuse
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MOST_NAMED = 20

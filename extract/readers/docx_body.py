@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from extract.grid import Cell, CellKind, Line, Table
-from jieyue.safe.guard import Budget, check_area
 from extract.readers.docx_numbering import Numbering
 from extract.readers.docx_styles import Style, W, switch
 from extract.readers.docx_text import CHECKED, UNCHECKED, Noticed, Passage, TextReader, checkbox_state, is_hint
+from jieyue.safe.guard import Budget, check_area
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _VAL = f"{W}val"

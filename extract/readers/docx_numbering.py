@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from jieyue.safe.package import Package
 from extract.readers.counting import counted
 from extract.readers.docx_styles import Style, W, number_of
+from jieyue.safe.package import Package
 
 _LEVEL = re.compile(r"%([1-9])")
 _COUNTED_BY_DIGIT = "decimal"

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from extract.active_content import is_dde_field
-from jieyue.safe.guard import Budget
 from extract.readers.docx_styles import Style, W, switch
 from extract.readers.docx_symbols import UNKNOWN, is_symbol_font, symbol, symbols
+from jieyue.safe.guard import Budget
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

@@ -8,8 +8,6 @@ from pathlib import Path
 
 from extract.active_content import active_content, active_parts, has_dde_formula
 from extract.grid import Document, Line, Table
-from jieyue.safe.guard import Budget
-from jieyue.safe.package import Package, main_part, open_package
 from extract.readers.marking import mark_of
 from extract.readers.references import column_letters
 from extract.readers.xlsx_extras import comments, print_lines, text_boxes
@@ -17,6 +15,8 @@ from extract.readers.xlsx_sheet import Sheet
 from extract.readers.xlsx_values import MAIN, Values, format_codes, shared_strings
 from jieyue.model import Problem
 from jieyue.problems import problem
+from jieyue.safe.guard import Budget
+from jieyue.safe.package import Package, main_part, open_package
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MOST_NAMED = 5

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from extract.grid import Line
-from jieyue.safe.package import Package
 from extract.readers.references import Span, corner
 from extract.readers.xlsx_values import MAIN, rich_text
+from jieyue.safe.package import Package
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SHEET_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"

@@ -9,10 +9,10 @@ from itertools import pairwise
 from lxml import etree
 
 from extract.grid import Cell, CellKind, Table
-from jieyue.safe.guard import MAX_AREA, check_area
 from extract.readers.references import MAX_ROWS, Span, column_index, column_letters, corner
 from extract.readers.xlsx_formulas import SharedFormulas
 from extract.readers.xlsx_values import MAIN, NOTHING, Value, Values, rich_text
+from jieyue.safe.guard import MAX_AREA, check_area
 from jieyue.safe.refusal import refuse
 
 _ORDINARY_SPAN = 10_000

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from lxml import etree
 
 from extract.grid import CellKind
+from extract.readers.number_format import BUILT_IN, day_of, number_format, plain, shown
 from jieyue.safe.guard import Budget
 from jieyue.safe.package import Package
-from extract.readers.number_format import BUILT_IN, day_of, number_format, plain, shown
 from jieyue.safe.refusal import refuse
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -74,7 +74,11 @@ def field(kind: str, inner: str = "") -> str:
 
 FIELDS = {
     "formula": (
-        field("begin") + "<w:r><w:instrText>=SUM(ABOVE)</w:instrText></w:r>" + field("separate") + r("92") + field("end"),
+        field("begin")
+        + "<w:r><w:instrText>=SUM(ABOVE)</w:instrText></w:r>"
+        + field("separate")
+        + r("92")
+        + field("end"),
         "92",
     ),
     "nested": (
@@ -97,7 +101,7 @@ FIELDS = {
         + field("end"),
         "市级",
     ),
-    "box": (field("begin", '<w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData>') + field("end"), "☑"),
+    "box": (field("begin", "<w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData>") + field("end"), "☑"),
     "never closed": (field("begin") + field("separate") + r("4"), "4"),
 }
 
@@ -219,7 +223,7 @@ def test_automatic_numbers_are_seen(tmp_path: Path) -> None:
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
         "</w:numbering>"
     )
-    one, two = ('<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{}"/></w:numPr>'.format(number) for number in "12")
+    one, two = (f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>' for number in "12")
     body = tbl(tr(tc(p("", one)), tc("a")), tr(tc(p("", one)), tc("b"))) + p("总体", two) + p("做法", two)
     found = document(tmp_path, body, numbering=numbering)
     assert [at(found, row, 0).text for row in (0, 1)] == ["1", "2"]

@@ -32,7 +32,9 @@ def text(reference: str, words: str) -> str:
 
 
 def test_a_cell_knows_its_place_and_kind(tmp_path: Path) -> None:
-    rows = row(7, text("A7", "管理制度"), c("G7", "<v>18</v>"), c("H7", "<v>1</v>", 't="b"'), c("I7", "<v>#REF!</v>", 't="e"'))
+    rows = row(
+        7, text("A7", "管理制度"), c("G7", "<v>18</v>"), c("H7", "<v>1</v>", 't="b"'), c("I7", "<v>#REF!</v>", 't="e"')
+    )
     found = cells(read(book(tmp_path / "a.xlsx", rows)))
     assert found["G7"].place == "自评表!G7"
     assert (found["G7"].kind, found["G7"].number, found["G7"].text) == (CellKind.NUMBER, Decimal(18), "18")
@@ -59,7 +61,9 @@ NUMBERS = [
 
 
 @pytest.mark.parametrize(("stored", "code", "number", "seen"), NUMBERS)
-def test_a_number_is_exact_and_looks_as_formatted(tmp_path: Path, stored: str, code: str, number: str, seen: str) -> None:
+def test_a_number_is_exact_and_looks_as_formatted(
+    tmp_path: Path, stored: str, code: str, number: str, seen: str
+) -> None:
     path = book(tmp_path / "a.xlsx", row(1, c("A1", f"<v>{stored}</v>", 's="1"')), styles=formats("General", code))
     cell = cells(read(path))["A1"]
     assert (cell.number, cell.text, cell.kind) == (Decimal(number), seen, CellKind.NUMBER)
@@ -78,7 +82,9 @@ DATES = [
 
 
 @pytest.mark.parametrize(("stored", "code", "seen", "day"), DATES)
-def test_a_date_is_a_day_and_never_a_number(tmp_path: Path, stored: str, code: str, seen: str, day: date | None) -> None:
+def test_a_date_is_a_day_and_never_a_number(
+    tmp_path: Path, stored: str, code: str, seen: str, day: date | None
+) -> None:
     path = book(tmp_path / "a.xlsx", row(1, c("A1", f"<v>{stored}</v>", 's="1"')), styles=formats("General", code))
     cell = cells(read(path))["A1"]
     assert (cell.kind, cell.text, cell.date, cell.number) == (CellKind.DATE, seen, day, None)
@@ -102,11 +108,15 @@ def test_formulas_keep_their_text_and_their_stored_result(tmp_path: Path) -> Non
         1,
         c("A1", "<f>SUM(B1:C1)</f><v>7.5</v>"),
         c("B1", "<f>C1</f>"),
-        c("C1", "<f>IF(1,\"\")</f><v></v>", 't="str"'),
+        c("C1", '<f>IF(1,"")</f><v></v>', 't="str"'),
         c("D1", '<f t="shared" si="0" ref="D1:D2">A1+$A$1</f><v>3</v>'),
     ) + row(2, c("D2", '<f t="shared" si="0"/><v>4</v>'))
     found = cells(read(book(tmp_path / "a.xlsx", rows)))
-    assert (found["A1"].number, found["A1"].formula, found["A1"].kind) == (Decimal("7.5"), "=SUM(B1:C1)", CellKind.NUMBER)
+    assert (found["A1"].number, found["A1"].formula, found["A1"].kind) == (
+        Decimal("7.5"),
+        "=SUM(B1:C1)",
+        CellKind.NUMBER,
+    )
     assert (found["B1"].kind, found["B1"].formula, found["B1"].number) == (CellKind.FORMULA, "=C1", None)
     assert found["C1"].kind is CellKind.EMPTY
     assert found["D2"].formula == "=A2+$A$1"
@@ -178,7 +188,9 @@ def test_shapes_and_print_headers_are_lines(tmp_path: Path) -> None:
         "xl/worksheets/_rels/sheet1.xml.rels": relationships(("r1", "drawing", "../d.xml")),
         "xl/d.xml": drawing,
     }
-    header = '<headerFooter><oddHeader>&amp;L&amp;"宋体,常规"&amp;12湖南省水利厅&amp;R第&amp;P页</oddHeader></headerFooter>'
+    header = (
+        '<headerFooter><oddHeader>&amp;L&amp;"宋体,常规"&amp;12湖南省水利厅&amp;R第&amp;P页</oddHeader></headerFooter>'
+    )
     found = read(book(tmp_path / "a.xlsx", row(1, text("A1", "x")), after=header, parts=parts))
     assert [(line.text, line.place) for line in found.lines] == [
         ("湖南省水利厅", "自评表 页眉"),
@@ -188,7 +200,9 @@ def test_shapes_and_print_headers_are_lines(tmp_path: Path) -> None:
 
 
 def test_cells_without_references_follow_one_another(tmp_path: Path) -> None:
-    found = cells(read(book(tmp_path / "a.xlsx", "<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>")))
+    found = cells(
+        read(book(tmp_path / "a.xlsx", "<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>"))
+    )
     assert {place: cell.text for place, cell in found.items()} == {"A1": "1", "B1": "2", "A2": "3"}
 
 
@@ -201,7 +215,12 @@ def test_the_mark_of_our_own_forms_is_read(tmp_path: Path) -> None:
     marked.write_bytes(with_properties(plain, "t", "o", 2026, mark))
     found = read(marked).mark
     assert found is not None
-    assert (found.form_set, found.kind, found.year, found.unit) == ("hunan-2020", "self_assessment", 2026, "湖南省水利厅")
+    assert (found.form_set, found.kind, found.year, found.unit) == (
+        "hunan-2020",
+        "self_assessment",
+        2026,
+        "湖南省水利厅",
+    )
 
 
 ABSURD = [
@@ -229,5 +248,3 @@ def test_a_title_merged_over_a_whole_row_is_no_reason_to_refuse(tmp_path: Path) 
 def test_a_dde_formula_is_active_content(tmp_path: Path) -> None:
     rows = row(1, c("A1", "<f>cmd|'/c calc'!A1</f><v>0</v>"))
     assert codes(read(book(tmp_path / "a.xlsx", rows))) == ["active-content"]
-
-
