@@ -9,17 +9,14 @@ from pathlib import Path
 from extract.active_content import active_content, active_parts, has_dde_formula
 from extract.grid import Document, Line, Table
 from extract.readers.marking import mark_of
-from extract.readers.references import column_letters
+from extract.readers.sheet_grid import hidden_content
 from extract.readers.xlsx_extras import comments, print_lines, text_boxes
 from extract.readers.xlsx_sheet import Sheet
 from extract.readers.xlsx_values import MAIN, Values, format_codes, shared_strings
-from jieyue.model import Problem
-from jieyue.problems import problem
 from jieyue.safe.guard import Budget
 from jieyue.safe.package import Package, main_part, open_package
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_MOST_NAMED = 5
 
 
 def read(path: Path) -> Document:
@@ -49,7 +46,7 @@ class _Workbook:
             "xlsm" if "macroenabled" in self._package.type_of(self._name) else "xlsx",
             blocks,
             mark_of(self._package),
-            (*active_content(self._active), *_hidden_content(blocks)),
+            (*active_content(self._active), *hidden_content(blocks)),
         )
 
     def _blocks(self) -> Iterator[Table | Line]:
@@ -81,25 +78,3 @@ class _Workbook:
         for line in lines:
             self._budget.text(len(line.text))
             yield replace(line, hidden=True) if hidden else line
-
-
-def _hidden_content(blocks: tuple[Table | Line, ...]) -> Iterator[Problem]:
-    """One warning a place: hidden sheets by name, hidden rows and columns of the sheets that are shown."""
-    for block in blocks:
-        if isinstance(block, Line):
-            if block.hidden and not any(isinstance(other, Table) and other.hidden for other in blocks):
-                yield problem("hidden-content", place=block.place, about="file", what=f"文字“{block.text[:20]}”")
-        elif block.hidden:
-            if any(not cell.blank for cell in block.cells):
-                yield problem("hidden-content", place=block.name, about="file", what=f"工作表“{block.name}”")
-        else:
-            yield from _hidden_cells(block)
-
-
-def _hidden_cells(table: Table) -> Iterator[Problem]:
-    places = [cell for cell in table.cells if cell.hidden and (not cell.blank or cell.number is not None)]
-    if not places:
-        return
-    named = "、".join(f"{column_letters(cell.column)}{cell.row + 1}" for cell in places[:_MOST_NAMED])
-    more = f"等{len(places)}个" if len(places) > _MOST_NAMED else ""
-    yield problem("hidden-content", place=table.name, about="file", what=f"单元格（{named}{more}）")

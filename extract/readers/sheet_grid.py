@@ -1,0 +1,171 @@
+"""Worksheets of any format: placed entries turned into a Table with spans, hidden cells and comments.
+
+The readers of xlsx and xls share this, so that one form saved in both ways yields one grid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from extract.grid import Cell, CellKind, Line, Table
+from extract.readers.references import Span, column_letters
+from extract.readers.xlsx_values import NOTHING, Value
+from jieyue.model import Problem
+from jieyue.problems import problem
+from jieyue.safe.guard import MAX_AREA, Budget, check_area
+from jieyue.safe.refusal import refuse
+
+_ORDINARY_SPAN = 10_000
+_COVERED = 2_000_000
+_MOST_NAMED = 5
+
+
+@dataclass(slots=True)
+class Entry:
+    """A cell of the file before spans are known to it."""
+
+    row: int
+    column: int
+    value: Value
+    formula: str | None = None
+
+
+@dataclass(slots=True)
+class Merges:
+    """Merged ranges: spans by their top left, and the cells they cover."""
+
+    spans: dict[Span, Span] = field(default_factory=dict)
+    covered: set[Span] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class SheetGrid:
+    """One worksheet as a file gives it; ``hidden_columns`` are first and last of ranges."""
+
+    name: str
+    entries: list[Entry]
+    ranges: Iterable[tuple[Span, Span]] = ()
+    """Merged ranges: top left, and bottom right inclusive."""
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    comments: Mapping[Span, str] = field(default_factory=dict)
+
+    def table(self, hidden: bool, budget: Budget) -> Table:
+        """The sheet as a Table; blank cells beyond the last filled row or column are left out."""
+        entries = self._ordered()
+        filled = [entry for entry in entries if entry.value is not NOTHING or entry.formula]
+        rows = max((entry.row for entry in filled), default=-1) + 1
+        columns = max((entry.column for entry in filled), default=-1) + 1
+        check_area(rows, columns, f"工作表“{self.name}”")
+        merges = self._merges(rows, columns)
+        cells = tuple(self._cells(entries, rows, columns, merges))
+        budget.cells(len(cells))
+        return Table(
+            self.name,
+            cells,
+            max([rows, *(cell.row + cell.rows for cell in cells if cell.rows > 1)]),
+            max([columns, *(cell.column + cell.columns for cell in cells if cell.columns > 1)]),
+            hidden,
+        )
+
+    def _ordered(self) -> list[Entry]:
+        """In reading order, one to a place; a place given twice keeps what was given last, as programs do."""
+        entries = self.entries
+        places = {(entry.row, entry.column): entry for entry in entries}
+        for row, column in self.comments:
+            places.setdefault((row, column), Entry(row, column, NOTHING))
+        if len(places) == len(entries) and all(
+            (first.row, first.column) < (second.row, second.column) for first, second in pairwise(entries)
+        ):
+            return entries
+        return [places[place] for place in sorted(places)]
+
+    def _merges(self, rows: int, columns: int) -> Merges:
+        """Merged ranges that matter: the large ones cut to what is filled, the absurd refused."""
+        found = Merges()
+        for start, end in self.ranges:
+            if start in found.covered or start in found.spans:
+                continue
+            span = self._clipped(end[0] - start[0] + 1, end[1] - start[1] + 1, rows - start[0], columns - start[1])
+            if span[0] * span[1] < 2:
+                continue
+            found.spans[start] = span
+            if len(found.covered) + span[0] * span[1] > _COVERED:
+                raise refuse("file-too-large", why=f"工作表“{self.name}”的合并单元格过多")
+            found.covered.update(
+                (row, column)
+                for row in range(start[0], start[0] + span[0])
+                for column in range(start[1], start[1] + span[1])
+            )
+            found.covered.discard(start)
+        return found
+
+    def _clipped(self, rows: int, columns: int, filled_rows: int, filled_columns: int) -> Span:
+        if rows < 1 or columns < 1:
+            return 1, 1
+        if rows * columns > MAX_AREA:
+            raise refuse("file-too-large", why=f"工作表“{self.name}”有{rows}行{columns}列的合并单元格")
+        if rows * columns > _ORDINARY_SPAN:
+            return max(1, min(rows, filled_rows)), max(1, min(columns, filled_columns))
+        return rows, columns
+
+    def _cells(self, entries: list[Entry], rows: int, columns: int, merges: Merges) -> Iterator[Cell]:
+        spans, covered, comments = merges.spans, merges.covered, self.comments
+        hidden_rows, hidden_columns = self.hidden_rows, self.hidden_columns
+        letters = [column_letters(column) for column in range(columns)]
+        name, single = self.name, (1, 1)
+        for entry in entries:
+            row, column = at = entry.row, entry.column
+            value = entry.value
+            if value is NOTHING and (row >= rows or column >= columns or at in covered) and at not in comments:
+                continue
+            span = spans.get(at, single)
+            hidden = at in covered or (value.kind is CellKind.NUMBER and not value.text)
+            if hidden_rows or hidden_columns:
+                hidden = hidden or self._is_hidden(row, column, span)
+            letter = letters[column] if column < columns else column_letters(column)
+            yield Cell(
+                row,
+                column,
+                value.text,
+                f"{name}!{letter}{row + 1}",
+                value.kind,
+                span[0],
+                span[1],
+                value.number,
+                value.day,
+                entry.formula,
+                hidden,
+                comments.get(at) if comments else None,
+            )
+
+    def _is_hidden(self, row: int, column: int, span: Span) -> bool:
+        """Whether every row or every column that the cell spans is hidden."""
+        return all(index in self.hidden_rows for index in range(row, row + span[0])) or all(
+            any(first <= index <= last for first, last in self.hidden_columns)
+            for index in range(column, column + span[1])
+        )
+
+
+def hidden_content(blocks: tuple[Table | Line, ...]) -> Iterator[Problem]:
+    """One warning a place: hidden sheets by name, hidden rows and columns of the sheets that are shown."""
+    for block in blocks:
+        if isinstance(block, Line):
+            if block.hidden and not any(isinstance(other, Table) and other.hidden for other in blocks):
+                yield problem("hidden-content", place=block.place, about="file", what=f"文字“{block.text[:20]}”")
+        elif block.hidden:
+            if any(not cell.blank for cell in block.cells):
+                yield problem("hidden-content", place=block.name, about="file", what=f"工作表“{block.name}”")
+        else:
+            yield from _hidden_cells(block)
+
+
+def _hidden_cells(table: Table) -> Iterator[Problem]:
+    places = [cell for cell in table.cells if cell.hidden and (not cell.blank or cell.number is not None)]
+    if not places:
+        return
+    named = "、".join(f"{column_letters(cell.column)}{cell.row + 1}" for cell in places[:_MOST_NAMED])
+    more = f"等{len(places)}个" if len(places) > _MOST_NAMED else ""
+    yield problem("hidden-content", place=table.name, about="file", what=f"单元格（{named}{more}）")
