@@ -59,7 +59,7 @@ class Copy:
 
     def told(self, role: str) -> tuple[tuple[str | None, str], ...]:
         """What stands in the score column, row by row; blank cells left out."""
-        found = []
+        found: list[tuple[str | None, str]] = []
         for segment in self.segments:
             choice = choose(segment, role)
             for row in segment.rows:

@@ -183,7 +183,7 @@ class TextReader:
         self._noticed.tracked = True
         self.inline(holder, passage)
 
-    def _deleted(self, holder: etree._Element, passage: Passage) -> None:
+    def _deleted(self, holder: etree._Element, _: Passage) -> None:
         """Drops deleted text; field marks among it still open and close fields."""
         self._noticed.tracked = True
         for mark in holder.iter(f"{W}fldChar"):

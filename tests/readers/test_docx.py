@@ -182,7 +182,8 @@ def test_a_deleted_paragraph_mark_joins_two_paragraphs(tmp_path: Path) -> None:
 
 
 def test_hidden_text_is_left_out_and_said_even_by_style(tmp_path: Path) -> None:
-    styles = f'<w:styles {NAMESPACES}><w:style w:type="character" w:styleId="h"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>'
+    hidden = '<w:style w:type="character" w:styleId="h"><w:rPr><w:vanish/></w:rPr></w:style>'
+    styles = f"<w:styles {NAMESPACES}>{hidden}</w:styles>"
     found = document(tmp_path, p(r("旧值", '<w:rStyle w:val="h"/>') + r("新值")), styles=styles)
     assert lines(found) == ["新值"]
     assert codes(found) == ["hidden-content"]
@@ -190,7 +191,8 @@ def test_hidden_text_is_left_out_and_said_even_by_style(tmp_path: Path) -> None:
 
 BOX = f"<w:txbxContent>{p('框中字')}</w:txbxContent>"
 BOXES = {
-    "drawing": f"<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx>{BOX}</wps:txbx></w:drawing></mc:Choice>"
+    "drawing": "<w:r><mc:AlternateContent>"
+    f"<mc:Choice Requires='wps'><w:drawing><wps:txbx>{BOX}</wps:txbx></w:drawing></mc:Choice>"
     f"<mc:Fallback><w:pict><v:textbox>{BOX}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>",
     "vml": f"<w:r><w:pict><v:shape><v:textbox>{BOX}</v:textbox></v:shape></w:pict></w:r>",
 }
@@ -216,7 +218,10 @@ def test_a_nested_table_hangs_on_its_cell(tmp_path: Path) -> None:
 
 
 def test_automatic_numbers_are_seen(tmp_path: Path) -> None:
-    levels = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{}"/><w:suff w:val="nothing"/><w:lvlText w:val="{}"/></w:lvl>'
+    levels = (
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{}"/><w:suff w:val="nothing"/>'
+        '<w:lvlText w:val="{}"/></w:lvl>'
+    )
     numbering = (
         f'<w:numbering {NAMESPACES}><w:abstractNum w:abstractNumId="0">{levels.format("decimal", "%1")}</w:abstractNum>'
         f'<w:abstractNum w:abstractNumId="1">{levels.format("chineseCounting", "%1、")}</w:abstractNum>'

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import zipfile
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -97,7 +98,10 @@ def test_the_1904_calendar_is_counted_from_1904(tmp_path: Path) -> None:
 
 
 def test_rich_strings_are_joined_and_phonetic_guides_left_out(tmp_path: Path) -> None:
-    strings = "<si><t>整</t></si><si><r><t>长沙</t></r><r><t>市</t></r><rPh sb='0' eb='1'><t>chang</t></rPh></si><si><t>a_x000D_b</t></si>"
+    strings = (
+        "<si><t>整</t></si><si><r><t>长沙</t></r><r><t>市</t></r><rPh sb='0' eb='1'><t>chang</t></rPh></si>"
+        "<si><t>a_x000D_b</t></si>"
+    )
     rows = row(1, *(c(f"{letter}1", f"<v>{index}</v>", 't="s"') for index, letter in enumerate("ABC")))
     found = cells(read(book(tmp_path / "a.xlsx", rows, strings=strings)))
     assert [found[place].text for place in ("A1", "B1", "C1")] == ["整", "长沙市", "a\nb"]
@@ -170,9 +174,10 @@ def test_a_value_that_its_format_blanks_is_hidden(tmp_path: Path) -> None:
 
 
 def test_comments_hang_on_their_cells(tmp_path: Path) -> None:
+    comment = '<comment ref="B2"><text><t>请核实</t></text></comment>'
     parts: dict[str, str | bytes] = {
         "xl/worksheets/_rels/sheet1.xml.rels": relationships(("r1", "comments", "../c.xml")),
-        "xl/c.xml": f'<comments xmlns="{S}"><commentList><comment ref="B2"><text><t>请核实</t></text></comment></commentList></comments>',
+        "xl/c.xml": f'<comments xmlns="{S}"><commentList>{comment}</commentList></comments>',
     }
     found = read(book(tmp_path / "a.xlsx", row(1, text("A1", "x")), parts=parts))
     assert cells(found)["B2"].comment == "请核实"
@@ -207,13 +212,16 @@ def test_cells_without_references_follow_one_another(tmp_path: Path) -> None:
 
 
 def test_the_mark_of_our_own_forms_is_read(tmp_path: Path) -> None:
-    from generate.custom_properties import with_properties
+    from generate.custom_properties import with_property_parts
 
-    plain = book(tmp_path / "a.xlsx", row(1, text("A1", "x"))).read_bytes()
-    marked = tmp_path / "b.xlsx"
+    plain = book(tmp_path / "a.xlsx", row(1, text("A1", "x")))
+    with zipfile.ZipFile(plain) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
     mark = [("表单标识", "hunan-2020|self_assessment|2026"), ("表单单位", "湖南省水利厅")]
-    marked.write_bytes(with_properties(plain, "t", "o", 2026, mark))
-    found = read(marked).mark
+    with zipfile.ZipFile(tmp_path / "b.xlsx", "w") as package:
+        for name, content in with_property_parts(parts, "t", "o", 2026, mark).items():
+            package.writestr(name, content)
+    found = read(tmp_path / "b.xlsx").mark
     assert found is not None
     assert (found.form_set, found.kind, found.year, found.unit) == (
         "hunan-2020",
