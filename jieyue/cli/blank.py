@@ -1,0 +1,60 @@
+"""``jieyue blank``: blank self-assessment forms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from jieyue.cli.frame import command, progress, tell, today, workspace_option
+from jieyue.durable import make_folder, safe_name, write_durably
+from jieyue.errors import WrongUsage
+from jieyue.model import Unit
+from jieyue.register import Register, counting
+from jieyue.session import LEVEL_WORDS, register_of
+from jieyue.settings import Settings
+from jieyue.workspace import Workspace
+
+
+@command("blank", example="jieyue blank\njieyue blank --unit 湖南省水利厅 -o 空白表")
+@workspace_option
+@click.option("--unit", metavar="单位", help="只生成这一个单位的（全称）；默认本级全部单位。")
+@click.option(
+    "-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="写到哪里（默认：发文/空白自评表）。"
+)
+@click.option("--docx/--no-docx", default=True, help="是否同时生成 Word 版。")
+def blank(workspace: Workspace, unit: str | None, output: Path | None, docx: bool) -> None:
+    """生成空白自评表（xlsx 和 docx），单位名称已填好，一个单位一份。"""
+    from generate.blank import blank_docx, blank_xlsx
+    from jieyue.formset import load_form_set
+    from jieyue.settings import read_settings
+
+    settings = read_settings(workspace.settings)
+    form_set = load_form_set(settings.form_set)
+    units = _units(register_of(workspace, settings), settings, unit)
+    folder = output or workspace.outgoing / "空白自评表"
+    make_folder(folder.resolve())
+    about = (settings.level.value, settings.organ.name)
+    with progress("空白自评表") as told:
+        for number, one in enumerate(units, 1):
+            stem = safe_name(f"自评表-{one.name}")
+            write_durably(folder / f"{stem}.xlsx", blank_xlsx(form_set, settings.year, one, *about))
+            if docx:
+                write_durably(folder / f"{stem}.docx", blank_docx(form_set, settings.year, one, *about))
+            told(number, len(units), one.name)
+    tell(f"已生成{len(units)}个单位的空白自评表：{folder}")
+
+
+def _units(register: Register, settings: Settings, name: str | None) -> Sequence[Unit]:
+    """The one unit asked for, or every unit of the desk's own level that counts today."""
+    if name:
+        unit = register.named(name)
+        if unit is None:
+            raise WrongUsage(f"单位名录中没有“{name}”；请写全称，或先补入单位名录")
+        return [unit]
+    counted, _ = counting(register, today())
+    own = [unit for unit in counted if unit.level == LEVEL_WORDS[settings.level]]
+    if not own:
+        raise WrongUsage("单位名录中没有本级单位；请先填好“单位名录.xlsx”")
+    return own

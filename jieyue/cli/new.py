@@ -1,0 +1,42 @@
+"""``jieyue new``: a workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from jieyue.cli.frame import command, tell
+from jieyue.model import Level
+
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+@command(
+    "new", example="jieyue new 2026年度 --year 2026 --level province\njieyue new 2027年度 --year 2027 --from 2026年度"
+)
+@click.argument("folder", type=_FOLDER, metavar="文件夹")
+@click.option("--year", type=click.IntRange(2000, 2100), required=True, metavar="年度", help="评价年度，如 2026。")
+@click.option(
+    "--level",
+    type=click.Choice([level.value for level in Level]),
+    default=Level.PROVINCE.value,
+    help="本级：province 省级，city 市级，county 县级。",
+)
+@click.option("--from", "last", type=_FOLDER, metavar="文件夹", help="上一年度的工作区：沿用名录、设置和累计数。")
+def new(folder: Path, year: int, level: str, last: Path | None) -> None:
+    """新建一个年度的工作区，内有设置和待填的单位名录。"""
+    if last:
+        from jieyue.carryover import carry_over
+        from jieyue.workspace import find_workspace
+
+        carry_over(find_workspace(last), folder, year)
+    else:
+        from jieyue.workspace import create_workspace
+
+        create_workspace(folder, year, Level(level))
+    tell(f"已建好工作区：{folder}")
+    tell("下一步：")
+    tell("  1. 填好“设置.toml”（本局名称、联系人）和“单位名录.xlsx”（一行一个单位，只有单位名称必填）")
+    tell(f"  2. jieyue -C {folder} blank 生成空白自评表，发给各单位")
+    tell(f"  3. 收到的文件放进“收件箱”，运行 jieyue -C {folder} intake")

@@ -1,0 +1,38 @@
+"""Files read one by one in capped processes, for commands that touch nothing: a file that kills its reader is named."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+
+from jieyue.formset import FormSet, load_form_set
+from jieyue.model import Source, Submission
+from jieyue.problems import problem
+from jieyue.worker import Reader, Readers
+
+
+def reader_of(form_set: FormSet) -> Reader:
+    """What reads one file in a worker."""
+    return partial(_read, form_set.id)
+
+
+def _read(form_set: str, path: Path) -> Submission:
+    from extract import extract
+
+    return extract(path, [load_form_set(form_set)])
+
+
+def read_files(paths: Iterable[Path], form_set: str = "hunan-2020", workers: int = 1) -> Iterator[Submission]:
+    """One Submission per path, in the order given; nothing is written."""
+    with Readers(partial(_read, form_set), workers) as readers:
+        for reading in readers.read(list(paths)):
+            yield reading.submission or _died(reading.path, reading.died)
+
+
+def _died(path: Path, why: str) -> Submission:
+    regular = stat.S_ISREG(path.lstat().st_mode)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest() if regular else "0" * 64
+    return Submission(Source(path.name, digest, "unknown"), problems=(problem("file-poison", about="file", why=why),))

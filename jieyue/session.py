@@ -1,0 +1,61 @@
+"""One command's work in a workspace: settings, form set, register and ledger, opened and closed together."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+from jieyue.errors import JieyueError
+from jieyue.formset import FormSet, load_form_set
+from jieyue.ledger import Ledger, open_ledger
+from jieyue.model import Level
+from jieyue.register import Register, read_register
+from jieyue.settings import Settings, read_settings
+from jieyue.workspace import Workspace, hold
+
+LEVEL_WORDS = {Level.PROVINCE: "省级", Level.CITY: "市级", Level.COUNTY: "县级"}
+"""层级 of a desk's own units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What every command works with."""
+
+    workspace: Workspace
+    settings: Settings
+    form_set: FormSet
+    register: Register
+    ledger: Ledger
+
+
+@contextmanager
+def session(workspace: Workspace, who: str = "") -> Iterator[Session]:
+    """The workspace opened: to write, held in the name of ``who``; to read only, without a holder.
+
+    Raises a :class:`JieyueError` for faults of settings or register, a busy workspace or a damaged ledger.
+    """
+    settings = read_settings(workspace.settings)
+    form_set = load_form_set(settings.form_set)
+    register = register_of(workspace, settings)
+    with ExitStack() as stack:
+        if who:
+            stack.enter_context(hold(workspace, who))
+        ledger = stack.enter_context(open_ledger(workspace.ledger))
+        try:
+            yield Session(workspace, settings, form_set, register, ledger)
+        except OSError as error:
+            raise JieyueError(f"{error.filename or workspace.root}：读写不了（{error.strerror}）；{_AGAIN}") from error
+        except sqlite3.Error as error:
+            raise JieyueError(f"{workspace.root}：台账无法读写（{error}）；{_AGAIN}") from error
+
+
+_AGAIN = "请检查磁盘空间和权限后重试；已记入台账的不受影响"
+
+
+def register_of(workspace: Workspace, settings: Settings) -> Register:
+    """The workspace's 单位名录; an empty one where the file is missing."""
+    if not workspace.register.exists():
+        return Register()
+    return read_register(workspace.register, LEVEL_WORDS[settings.level])
