@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.grid import Mark
 from jieyue.safe.package import Package
 
-_FORM, _UNIT = "表单标识", "表单单位"
+FORM_NAME, UNIT_NAME = "表单标识", "表单单位"
 
 
 def mark_of(package: Package) -> Mark | None:
@@ -14,7 +14,7 @@ def mark_of(package: Package) -> Mark | None:
     for name in package.related("custom-properties"):
         for entry in package.xml(name):
             found[entry.get("name") or ""] = "".join(str(text) for text in entry.itertext()).strip()
-    return mark_from(found.get(_FORM, ""), found.get(_UNIT))
+    return mark_from(found.get(FORM_NAME, ""), found.get(UNIT_NAME))
 
 
 def mark_from(form: str, unit: str | None) -> Mark | None:

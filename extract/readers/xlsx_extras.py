@@ -72,13 +72,13 @@ def print_lines(root: etree._Element, name: str, part: str) -> Iterator[Line]:
     seen = set()
     for kind in ("odd", "even", "first"):
         entry = holder.find(f"{MAIN}{kind}{part}")
-        for text in _sections(entry.text or "") if entry is not None else ():
+        for text in print_sections(entry.text or "") if entry is not None else ():
             if text and text not in seen:
                 seen.add(text)
                 yield Line(text, place)
 
 
-def _sections(coded: str) -> list[str]:
+def print_sections(coded: str) -> list[str]:
     """Left, middle and right, without fonts, sizes and fields such as the page number."""
 
     def plain(found: re.Match[str]) -> str:
