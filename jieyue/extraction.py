@@ -8,26 +8,28 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from jieyue.formset import FormSet, load_form_set
+from jieyue.formset import load_form_set
 from jieyue.model import Source, Submission
 from jieyue.problems import problem
+from jieyue.settings import read_settings
 from jieyue.worker import Reader, Readers
+from jieyue.workspace import Workspace, own_forms
 
 
-def reader_of(form_set: FormSet) -> Reader:
-    """What reads one file in a worker."""
-    return partial(_read, form_set.id)
+def reader_of(workspace: Workspace) -> Reader:
+    """What reads one file in a worker, by the workspace's form set."""
+    return partial(_read, read_settings(workspace.settings).form_set, own_forms(workspace))
 
 
-def _read(form_set: str, path: Path) -> Submission:
+def _read(form_set: str, own: Path | None, path: Path) -> Submission:
     from extract import extract
 
-    return extract(path, [load_form_set(form_set)])
+    return extract(path, [load_form_set(form_set, own)])
 
 
 def read_files(paths: Iterable[Path], form_set: str = "hunan-2020", workers: int = 1) -> Iterator[Submission]:
     """One Submission per path, in the order given; nothing is written."""
-    with Readers(partial(_read, form_set), workers) as readers:
+    with Readers(partial(_read, form_set, None), workers) as readers:
         for reading in readers.read(list(paths)):
             yield reading.submission or _died(reading.path, reading.died)
 

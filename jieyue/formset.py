@@ -148,9 +148,17 @@ class FormSet:
 
 
 @lru_cache(maxsize=8)
-def load_form_set(name: str = "hunan-2020") -> FormSet:
-    """The shipped form set of that name.  Raises :class:`DataFault` with every fault found."""
-    return read_form_set(data_folder("forms") / name)
+def load_form_set(name: str = "hunan-2020", own: Path | None = None) -> FormSet:
+    """The form set of that name: the office's own in the folder ``own`` if it lies there, else the shipped one.
+
+    Raises :class:`DataFault` with every fault found.
+    """
+    shipped = data_folder("forms")
+    folder = own / name if own and (own / name).is_dir() else shipped / name
+    if not folder.is_dir():
+        names = "、".join(sorted(path.name for path in shipped.iterdir() if path.is_dir()))
+        raise DataFault([f"没有“{name}”这套指标表；可用的有{names}，或在工作区的 forms 文件夹中放入自编的一套"])
+    return read_form_set(folder)
 
 
 def read_form_set(folder: Path) -> FormSet:

@@ -17,7 +17,6 @@ from pathlib import Path
 from jieyue.archive import BUNDLES, DUPLICATES, Moves, folder_of, record_beside, remove, sweep
 from jieyue.arrivals import Arrival, Parcel, parcel, path_of_origin
 from jieyue.errors import JieyueError
-from jieyue.formset import load_form_set
 from jieyue.inbox import Found, LeftAlone, settled, stamp_of
 from jieyue.judge import Desk, Judged, judge
 from jieyue.ledger import Event, Filed, Ledger, Sighting, open_ledger
@@ -27,6 +26,7 @@ from jieyue.problems import problem
 from jieyue.record import dumps, to_record
 from jieyue.register import Register, read_register
 from jieyue.report import ACCEPTED, DUPLICATE, IGNORED, REVIEW, IntakeFile, IntakeReport
+from jieyue.session import form_set_of
 from jieyue.settings import read_settings
 from jieyue.worker import SECONDS, Elsewhere, Reader, Readers, Reading
 from jieyue.workspace import Workspace, hold
@@ -98,7 +98,7 @@ def _readers(reader: Reader, options: Options) -> Readers | Elsewhere:
 def _desk(workspace: Workspace, options: Options) -> Desk:
     settings = read_settings(workspace.settings)
     register = read_register(workspace.register, _LEVELS[settings.level]) if workspace.register.exists() else Register()
-    return Desk(register, settings, load_form_set(settings.form_set), options.clock().date())
+    return Desk(register, settings, form_set_of(workspace, settings), options.clock().date())
 
 
 def _batches(workspace: Workspace, found: list[Found]) -> Iterator[list[Parcel]]:

@@ -13,7 +13,7 @@ from jieyue.ledger import Ledger, open_ledger
 from jieyue.model import Level
 from jieyue.register import Register, read_register
 from jieyue.settings import Settings, read_settings
-from jieyue.workspace import Workspace, hold
+from jieyue.workspace import Workspace, hold, own_forms
 
 LEVEL_WORDS = {Level.PROVINCE: "省级", Level.CITY: "市级", Level.COUNTY: "县级"}
 """层级 of a desk's own units."""
@@ -37,7 +37,7 @@ def session(workspace: Workspace, who: str = "") -> Iterator[Session]:
     Raises a :class:`JieyueError` for faults of settings or register, a busy workspace or a damaged ledger.
     """
     settings = read_settings(workspace.settings)
-    form_set = load_form_set(settings.form_set)
+    form_set = form_set_of(workspace, settings)
     register = register_of(workspace, settings)
     with ExitStack() as stack:
         if who:
@@ -52,6 +52,11 @@ def session(workspace: Workspace, who: str = "") -> Iterator[Session]:
 
 
 _AGAIN = "请检查磁盘空间和权限后重试；已记入台账的不受影响"
+
+
+def form_set_of(workspace: Workspace, settings: Settings) -> FormSet:
+    """The form set in force: the office's own of that name, else the shipped one."""
+    return load_form_set(settings.form_set, own_forms(workspace))
 
 
 def register_of(workspace: Workspace, settings: Settings) -> Register:

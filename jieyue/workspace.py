@@ -102,6 +102,11 @@ class Workspace:
         )
 
 
+def own_forms(workspace: Workspace) -> Path:
+    """Where the office keeps form sets of its own, one folder a set; it may be missing."""
+    return workspace.root / "forms"
+
+
 def find_workspace(start: Path) -> Workspace:
     """The workspace that ``start`` is or lies in.  Raises :class:`WrongUsage` where there is none."""
     start = start.resolve()

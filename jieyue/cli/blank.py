@@ -12,7 +12,7 @@ from jieyue.durable import make_folder, safe_name, write_durably
 from jieyue.errors import WrongUsage
 from jieyue.model import Unit
 from jieyue.register import Register, counting
-from jieyue.session import LEVEL_WORDS, register_of
+from jieyue.session import LEVEL_WORDS, form_set_of, register_of
 from jieyue.settings import Settings
 from jieyue.workspace import Workspace
 
@@ -27,11 +27,10 @@ from jieyue.workspace import Workspace
 def blank(workspace: Workspace, unit: str | None, output: Path | None, docx: bool) -> None:
     """生成空白自评表（xlsx 和 docx），单位名称已填好，一个单位一份。"""
     from generate.blank import blank_docx, blank_xlsx
-    from jieyue.formset import load_form_set
     from jieyue.settings import read_settings
 
     settings = read_settings(workspace.settings)
-    form_set = load_form_set(settings.form_set)
+    form_set = form_set_of(workspace, settings)
     units = _units(register_of(workspace, settings), settings, unit)
     folder = output or workspace.outgoing / "空白自评表"
     make_folder(folder.resolve())

@@ -24,14 +24,11 @@ from jieyue.workspace import Workspace
 def intake(workspace: Workspace, as_json: bool, received: date | None, workers: int, who: str) -> Exit:
     """收下收件箱里的全部文件：识别、读取、核对、归档，有问题的放入待处理并写明要问什么。"""
     from jieyue.extraction import reader_of
-    from jieyue.formset import load_form_set
     from jieyue.intake import intake as take
-    from jieyue.settings import read_settings
 
-    form_set = load_form_set(read_settings(workspace.settings).form_set)
     with progress("收件", quiet=as_json) as told:
         options = Options(workers=workers, who=who, progress=told, clock=clock_of(received))
-        report = take(workspace, reader_of(form_set), options)
+        report = take(workspace, reader_of(workspace), options)
     if as_json:
         tell_json(report.as_json())
     else:

@@ -16,11 +16,8 @@ def watch(workspace: Workspace, pause: float, who: str) -> None:
     """守着收件箱，来一份收一份，直到按 Ctrl-C。"""
     from jieyue.cli.intake import show
     from jieyue.extraction import reader_of
-    from jieyue.formset import load_form_set
     from jieyue.intake import Options
-    from jieyue.settings import read_settings
     from jieyue.watch import watch as keep
 
-    form_set = load_form_set(read_settings(workspace.settings).form_set)
     tell(f"正在守候：{workspace.inbox}（按 Ctrl-C 停止）")
-    keep(workspace, reader_of(form_set), Options(who=who), show, pause=pause)
+    keep(workspace, reader_of(workspace), Options(who=who), show, pause=pause)
