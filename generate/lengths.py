@@ -49,6 +49,11 @@ class Length(int):
     def __sub__(self, other: int) -> Length:
         return Length(int(self) - int(other))
 
+    __radd__ = __add__
+
+    def __rsub__(self, other: int) -> Length:
+        return Length(int(other) - int(self))
+
     def times(self, factor: Number) -> Length:
         """The length taken ``factor`` times."""
         return Length(round(Decimal(int(self)) * Decimal(str(factor))))

@@ -11,17 +11,19 @@ from generate.office.widths import width_in_zi
 
 MOST = 19
 """字 of 2号 in a line: twenty would fill the type area to its edges."""
-_WORDS = (
-    # what offices do and what documents are about
-    "节约型机关 公共机构 机关事务管理局 机关事务管理 机关事务 管理局 节约能源资源 能源资源 节能 创建 评价 自评 核查 抽查 复核 整改 验收 考核 检查 "
-    "总体情况 有关情况 情况 结果 事项 工作 名单 公示 通报 通知 报告 函 请示 批复 意见 决定 公告 通告 纪要 表彰 表扬 印发 转发 批转 开展 做好 "
-    "进一步 加强 推进 组织 报送 反馈 同意 申请 商请 达标 未达标 单位 得分 评分表 得分表 统计表 汇总表 评分 统计 汇总 一览表 安排 整改安排 指标 "
-    "材料 自评表 核查表 上半年 下半年 年度 季度 行动 方案 计划 办法 规定 细则 制度 标准 管理 建设 实施 方面 问题 年 关于 全省 全市 全县 全国 "
-    "现场 申报 备案 催报 补报 时间 分组 湖南省 人民政府 办公厅 办公室 委员会 党委 机关 发展 改革 财政厅 生态环境厅 住房 城乡 建设厅 "
-    "以及 及其 有关 调整 成立 领导小组 协调 会议 召开 举办 培训 宣传 示范 先进 集体 个人 典型 奖励 复核抽查"
-).split()
-_LONGEST = max(map(len, _WORDS))
-_LEXICON = frozenset(_WORDS)
+_WORDS = """
+节约型机关 公共机构 机关事务管理局 机关事务管理 机关事务 管理局 节约能源资源 能源资源 节能 创建 评价
+自评 核查 抽查 复核 整改 验收 考核 检查 总体情况 有关情况 情况 结果 事项 工作 名单 公示 通报 通知
+报告 函 请示 批复 意见 决定 公告 通告 纪要 表彰 表扬 印发 转发 批转 开展 做好 进一步 加强 推进 组织
+报送 反馈 同意 申请 商请 达标 未达标 单位 得分 评分表 得分表 统计表 汇总表 评分 统计 汇总 一览表
+安排 整改安排 指标 材料 自评表 核查表 上半年 下半年 年度 季度 行动 方案 计划 办法 规定 细则 制度
+标准 管理 建设 实施 方面 问题 年 关于 全省 全市 全县 全国 现场 申报 备案 催报 补报 时间 分组 湖南省
+人民政府 办公厅 办公室 委员会 党委 机关 发展 改革 财政厅 生态环境厅 住房 城乡 建设厅 以及 及其 有关
+调整 成立 领导小组 协调 会议 召开 举办 培训 宣传 示范 先进 集体 个人 典型 奖励 复核抽查
+"""
+"""What offices do and what documents are about."""
+_LEXICON = frozenset(_WORDS.split())
+_LONGEST = max(map(len, _LEXICON))
 _WHOLE = re.compile(
     r"《[^》]*》|“[^”]*”|（[^）]*）|〔[^〕]*〕|\d{4}年度?|\d+(?:\.\d+)?[%％年月日号个家项人次]?|[A-Za-z]+"
 )
@@ -35,7 +37,7 @@ def broken(words: str, names: Iterable[str] = ()) -> list[str]:
     if "\n" in words:
         return words.split("\n")
     whole = tuple(
-        sorted({name for name in names if 1 < len(name) and width_in_zi(name) <= MOST}, key=len, reverse=True)
+        sorted({name for name in names if len(name) > 1 and width_in_zi(name) <= MOST}, key=len, reverse=True)
     )
     return [line.strip() for line in _broken(words, whole)]
 

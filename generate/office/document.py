@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from generate.office import attachment, body, head, imprint, letter, signature, tables, title
+from generate.office import head
 from generate.office.finish import Facts, finished
 from generate.office.package import template_parts
 from generate.parcel import stored

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-
 from generate.office.page import W1, Profile
 from generate.office.placing import move_addressees, place_imprint
 from generate.office.profile import as_profile

@@ -85,7 +85,8 @@ def _turned(style: str, top: Length, align: str) -> str:
     )
     return paragraph(
         style,
-        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>{box}</w:drawing></mc:Choice></mc:AlternateContent></w:r>',
+        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>{box}</w:drawing></mc:Choice>'
+        "</mc:AlternateContent></w:r>",
     )
 
 

@@ -16,8 +16,8 @@ WIDE_SPACE = "\N{IDEOGRAPHIC SPACE}"
 MARK_TOP = Mm(72)
 """R24: 37 mm of margin and 35 mm below the type area's top, from the page's edge."""
 MARK_EM, MARK_LINE = Pt(40), Pt(43)
-"""R25: the size is free; 40 pt gives glyphs 13 mm high, as in the standard's figure 2.  An exact line of 1.08 em puts the
-glyphs' top on the line's top."""
+"""R25: the size is free; 40 pt gives glyphs 13 mm high, as in the standard's figure 2.  An exact line of 1.08 em
+puts the glyphs' top on the line's top."""
 _STACKED_LINE = Pt(52)
 _GAP_BESIDE = 0.5
 """R26: between the names and 文件, in characters of the mark."""
@@ -30,7 +30,7 @@ _RULE_SPACE = 7
 """R34: 7 pt below an exact line of 28.95 pt leaves 4 mm between number and rule."""
 
 
-def head(  # noqa: PLR0913 - the elements of the 版头
+def head(
     marks: Sequence[str],
     number: str,
     *,
@@ -40,8 +40,11 @@ def head(  # noqa: PLR0913 - the elements of the 版头
     urgency: str = "",
     profile: Profile = W1,
 ) -> str:
-    """The whole 版头.  ``marks`` is the mark as printed (``("湖南省机关事务管理局文件",)``); several organs are given
-    without 文件 and are stacked with it (R26).  ``signers`` given, even empty, makes it an 上行文 (R30–R33)."""
+    """The whole 版头, for several ``marks`` or one.
+
+    One is the mark as printed (``("湖南省机关事务管理局文件",)``); several organs are given without 文件 and are
+    stacked with it (R26).  ``signers`` given, even empty, makes it an 上行文 (R30–R33).
+    """
     parts = [_left_items(copy_number, secrecy, urgency), _mark(marks, profile)]
     parts.append(text("GwHeadGap", "") * 2)
     if signers is None:

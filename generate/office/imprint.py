@@ -21,7 +21,7 @@ _INLINE_FROM = 20
 """W10: a list of copies as long as a page is not floated."""
 
 
-def imprint(  # noqa: PLR0913 - the elements of the 版记
+def imprint(
     copies: Sequence[str],
     printed_by: str,
     printed_on: str,

@@ -24,9 +24,7 @@ _BELOW = Mm("2.9")
 """R82, R83: with the slack an exact line carries above its glyphs, 7/8 of a 3号 Hanzi (4.9 mm) below the lines."""
 
 
-def letter_head(  # noqa: PLR0913 - the elements of the head
-    mark: str, number: str, *, copy_number: str = "", secrecy: str = "", urgency: str = ""
-) -> str:
+def letter_head(mark: str, number: str, *, copy_number: str = "", secrecy: str = "", urgency: str = "") -> str:
     """Mark, upper double line, left items and number.  The mark is the host organ's name alone, without 文件 (R80)."""
     return _mark(mark) + _upper_line() + _items([copy_number, secrecy, urgency], number)
 

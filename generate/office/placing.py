@@ -1,21 +1,24 @@
-"""Where the imprint goes: on the last page, which is an even one, after an unnumbered blank page if need be (R43, R65, R67)."""
+"""Where the imprint goes: on the last page, an even one, after an unnumbered blank page if need be (R43, R65, R67)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import deepcopy
 
 from lxml import etree
 
 from generate.lengths import Twip
+from generate.office.heights import lines_of, table_height, text_of
 from generate.office.imprint import listed_rows, stand_on_edge
-from generate.office.pagination import Layouts, Place, lines_of, table_height, text_of
+from generate.office.layouts import Layouts
 from generate.office.page import TYPE_WIDTH
+from generate.office.pagination import Place
 from generate.office.rendered import Rendered
 from generate.office.together import ends_section
 from generate.office.wml import DECLARED, W, paragraph
 
-_CLEAR = 14.5
-"""White space, in points, that must remain between text and imprint: half a line."""
+_CLEAR = 29.0
+"""White space, in points, that must remain between text and imprint: a line."""
 _IMPRINT = ("抄送", "印发")
 _TEXT = ("公文正文", "公文一级标题", "公文二级标题", "公文三级标题", "公文四级标题")
 
@@ -25,15 +28,16 @@ def place_imprint(document: Rendered, *, even: bool) -> None:
     imprint = _imprint(document)
     if imprint is None:
         return
-    place = document.filled(imprint)
-    fits = place.used + table_height(imprint, Layouts(document.styles)) + _CLEAR <= place.height
+    places = [document.filled(imprint, loose=loose) for loose in (False, True)]
+    needed = table_height(imprint, Layouts(document.styles)) + _CLEAR
+    fits = all(place.used + needed <= place.height for place in places)
     letter = not any(document.style_of(line) == "印发" for line in imprint.iter(f"{W}p"))
     if letter or not even:
         if not fits or _after_break(imprint):
             _begin_section(document, imprint, "nextPage")
         return
-    if place.page % 2 or not fits or _after_break(imprint):
-        _on_next_even_page(document, imprint, place)
+    if not fits or _after_break(imprint) or any(place.page % 2 for place in places):
+        _on_next_even_page(document, imprint, [place.page for place in places])
 
 
 def move_addressees(document: Rendered) -> None:
@@ -43,12 +47,18 @@ def move_addressees(document: Rendered) -> None:
         _move_addressees(document, imprint)
 
 
-def _on_next_even_page(document: Rendered, imprint: etree._Element, place: Place) -> None:
-    """The imprint has a page of its own after ``place``; where that is odd, a blank page goes before it (R67)."""
-    if place.page % 2 == 0:
+def _on_next_even_page(document: Rendered, imprint: etree._Element, ends: Sequence[int]) -> None:
+    """The imprint has a page of its own after the text; where that page is odd, a blank one goes before it (R67).
+
+    ``ends`` are the pages the text may end on, the likeliest first.  Where they differ the blank page is left to the
+    section's kind, so that the imprint stands on an even page whichever comes true.
+    """
+    blank = ends[0] % 2 == 0
+    if blank and len(set(ends)) == 1:
         _blank_page(document, imprint)
-        document.unnumbered(document.last_section)
     _begin_section(document, imprint, "evenPage")
+    if blank:
+        document.unnumbered(document.last_section)
     _stand_on_edge(document, imprint)
 
 
@@ -60,7 +70,8 @@ def _stand_on_edge(document: Rendered, imprint: etree._Element) -> None:
     layouts = Layouts(document.styles)
     rows = len(imprint.findall(f"{W}tr"))
     lines = sum(lines_of(line, layouts, TYPE_WIDTH.pt) for line in imprint.iter(f"{W}p"))
-    place.attrib.pop(f"{W}tblpYSpec", None)
+    if f"{W}tblpYSpec" in place.attrib:
+        del place.attrib[f"{W}tblpYSpec"]
     top = stand_on_edge(lines, rows, Twip(int(margins.get(f"{W}top", "0"))))
     place.set(f"{W}tblpY", str(top.twips))
 

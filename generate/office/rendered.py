@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from generate.office import footer
+from generate.office.layouts import Layouts, Sheet, sheet_of
 from generate.office.page import W1
-from generate.office.pagination import Layouts, Place, Sheet, Typesetter, sheet_of
+from generate.office.pagination import Place, Typesetter
 from generate.office.styles import BY_ID
 from generate.office.wml import NAMESPACES, R, W
 
@@ -122,17 +123,16 @@ class Rendered:
         for reference in section.findall(f"{W}footerReference"):
             section.remove(reference)
         for at, kind in enumerate(("even", "default")):
-            section.insert(
-                at, etree.Element(f"{W}footerReference", {f"{W}type": kind, f"{R}id": footer_id}, nsmap=section.nsmap)
-            )
+            attributes = {f"{W}type": kind, f"{R}id": footer_id}
+            section.insert(at, section.makeelement(f"{W}footerReference", attributes))
 
-    def filled(self, until: etree._Element | None = None) -> Place:
+    def filled(self, until: etree._Element | None = None, *, loose: bool = False) -> Place:
         """Where the text ends, by the model; ``until`` and what follows it are left out."""
         blocks = [block for block in self.body if block.tag != f"{W}sectPr"]
         if until is not None:
             blocks = blocks[: blocks.index(until)]
         sheets = {section: _sheet(section) for section in self.sections()}
-        return Typesetter(Layouts(self.styles), sheets).run(blocks)
+        return Typesetter(Layouts(self.styles), sheets, loose=loose).run(blocks)
 
     def changed(self) -> dict[str, bytes]:
         """The parts that differ from those read."""

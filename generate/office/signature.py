@@ -34,7 +34,7 @@ def _sealed_alone(organ: str, date: str) -> str:
 
 
 def _unsealed_alone(organ: str, date: str) -> str:
-    """R50: the organ 2字 from the right, the date beginning 2字 after the organ; a longer date pushes the organ left."""
+    """R50: the organ 2字 from the right, the date begins 2字 after it; a longer date pushes the organ left."""
     wide, narrow = width_in_zi(organ), width_in_zi(date)
     if narrow <= wide:
         return _pair(organ, 2, date, wide - narrow)
@@ -95,10 +95,11 @@ def _columns(abreast: int) -> list[int]:
 
 
 def _seal_row(names: Sequence[str], abreast: int, date: str) -> str:
-    cells = [text("GwSealCell", name) for name in names]
+    kept = '<w:keepNext w:val="0"/>' if date else ""
+    cells = [text("GwSealCell", name, kept) for name in names]
     if date:
         cells[-1] += text("GwDate", date, '<w:jc w:val="center"/>')
-    cells = [text("GwSealCell", "")] * (abreast - len(cells)) + cells if date else cells
+    cells = [text("GwSealCell", "", kept)] * (abreast - len(cells)) + cells if date else cells
     width = _columns(abreast)[0]
     made = "".join(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>' for cell in cells)
     height = "" if date else f'<w:trHeight w:val="{_SEAL_ROW.twips}" w:hRule="exact"/>'

@@ -49,7 +49,8 @@ def _text_row(cells: Sequence[str], columns: Sequence[Column]) -> str:
 
 def _row(cells: Sequence[str], columns: Sequence[Column], layout: str) -> str:
     made = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{column.width.twips}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{cell}</w:tc>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{column.width.twips}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
+        f"{cell}</w:tc>"
         for cell, column in zip(cells, columns, strict=True)
     )
     return f"<w:tr><w:trPr>{layout}</w:trPr>{made}</w:tr>"

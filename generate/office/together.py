@@ -1,11 +1,13 @@
-"""What must not be torn apart: the end of the text and its signature, the date and its remark, sections and their text."""
+"""What must not be torn apart: text and its signature, date and remark, sections and their text."""
 
 from __future__ import annotations
 
 from lxml import etree
 
 from generate.lengths import Pt
-from generate.office.pagination import End, Layouts, height_of
+from generate.office.heights import height_of
+from generate.office.layouts import Layouts
+from generate.office.pagination import End
 from generate.office.rendered import Rendered
 from generate.office.wml import W
 
@@ -46,29 +48,28 @@ def _keep_signature(document: Rendered, last: etree._Element, block: list[etree.
 
     Some word processors move a whole paragraph to keep it with the next, so it is only done where it is needed.
     """
-    place = document.filled()
-    end = place.ends.get(last, End())
-    torn = any(place.ends.get(one, end).page != end.page for one in block if one.tag == f"{W}p")
-    if torn and _tightened(document, block, end.left):
-        return
-    if end.page == place.pages_of.get(last) or torn or end.lines < _FEW:
-        keep_with_next(last)
+    for place in [document.filled(loose=loose) for loose in (False, True)]:
+        end = place.ends.get(last, End())
+        torn = any(place.ends.get(one, end).page != end.page for one in block if one.tag == f"{W}p")
+        if torn:
+            _tighten(document, block, end.left)
+        if end.page == place.pages_of.get(last) or torn or end.lines < _FEW:
+            keep_with_next(last)
 
 
-def _tightened(document: Rendered, block: list[etree._Element], room: float) -> bool:
-    """R55: makes the blank lines before the signature lower when they then fit into ``room``; whether they did."""
+def _tighten(document: Rendered, block: list[etree._Element], room: float) -> None:
+    """R55: makes the blank lines before the signature lower when the block then fits into ``room``."""
     layouts = Layouts(document.styles)
     gaps = [one for one in block if document.style_of(one) == "署名前空行"]
     over = sum(height_of(one, layouts) for one in block) - room + _SPARE
     whole = sum(height_of(one, layouts) for one in gaps)
     if not gaps or over > whole * _MOST_TIGHTENED:
-        return False
+        return
     for gap in gaps:
         properties = gap.find(f"{W}pPr")
         if properties is not None:
             height = Pt((whole - over) / len(gaps)).twips
             etree.SubElement(properties, f"{W}spacing", {f"{W}line": str(height), f"{W}lineRule": "exact"})
-    return True
 
 
 def _signs(document: Rendered, block: etree._Element) -> bool:
