@@ -6,8 +6,7 @@ carries no number.  ``final=True`` refuses while anything is blank, naming it.  
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib import import_module
@@ -15,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from generate.chrome import Marks, chrome
+from generate.file_names import file_stem
 from generate.narrative import Narrative
+from generate.numbers import Numbers
 from generate.office.page import PROFILES
 from generate.paper import Blank, Desk, NothingToReport, Paper, Ready, blanks_in
 from generate.wording import WIDE_SPACE, blank_day, blank_number, full_day
@@ -38,26 +39,38 @@ KINDS: Mapping[str, str] = {
 }
 """Every KIND by its English name, in the order of the year, with its Chinese name."""
 
-_WIDE = str.maketrans(r'\/:*?"<>|', "＼／：＊？＂＜＞｜")
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
-_LONGEST_NAME = 180
-_NUMBER = re.compile(r"(?P<head>[一-鿿]+〔\d{4}〕)(?P<number>[1-9]\d*)号")
+Inspect = Callable[[bytes], Sequence[str]]
+"""What is wrong with a finished docx, in Chinese, one finding each; empty is fine."""
 
 __all__ = ["KINDS", "NotFinal", "NothingToReport", "Outgoing", "compose", "kind_named"]
 
 
 class NotFinal(JieyueError):
-    """A final document was asked for while something is blank; ``blanks`` names it by document."""
+    """A final document was asked for while something is blank or departs from the standard.
 
-    def __init__(self, blanks: Mapping[str, tuple[str, ...]]) -> None:
-        self.blanks = blanks
-        named = "；".join(f"《{name}》缺{'、'.join(missing)}" for name, missing in blanks.items())
-        super().__init__(f"不能定稿：{named}；请在设置.toml、叙述.txt 中补齐，或用 --number、--date 给出")
+    ``blanks`` names what is missing by document; nothing was written.
+    """
+
+    def __init__(self, drafts: Sequence[Outgoing]) -> None:
+        self.blanks = {one.file_name: one.blanks for one in drafts}
+        super().__init__("\n".join(["不能定稿，没有写出任何文件：", *map(_unfinished, drafts)]))
+
+
+def _unfinished(one: Outgoing) -> str:
+    stem = one.file_name.rpartition(".")[0]
+    wanted = (
+        f"缺{'、'.join(one.blanks)}；请在设置.toml、叙述.txt 中补齐，或用 --number、--date 给出" if one.blanks else ""
+    )
+    departing = f"不合格式要求：{'；'.join(one.departures)}" if one.departures else ""
+    return f"《{stem}》{'；'.join(filter(None, (wanted, departing)))}"
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One file to be written to 发文: its name, its bytes, the unit it concerns and what is still blank in it."""
+    """One file to be written to 发文: its name, its bytes, the unit it concerns, and why it is not yet final.
+
+    ``blanks`` names what is still to be given; ``departures`` what the inspection found.
+    """
 
     kind: str
     file_name: str
@@ -66,11 +79,12 @@ class Outgoing:
     title: str = ""
     number: str | None = None
     blanks: tuple[str, ...] = ()
+    departures: tuple[str, ...] = ()
 
     @property
     def draft(self) -> bool:
-        """Something is still blank."""
-        return bool(self.blanks)
+        """Something is still blank, or departs from the standard."""
+        return bool(self.blanks or self.departures)
 
 
 def kind_named(word: str) -> str:
@@ -90,14 +104,17 @@ def compose(  # noqa: PLR0913 - the command's own options
     *,
     narrative: Narrative | None = None,
     number: str | None = None,
+    numbers: Numbers | None = None,
     day: date | None = None,
     final: bool = False,
     unit: str | None = None,
     templates: Path | None = None,
+    inspect: Inspect | None = None,
 ) -> tuple[Outgoing, ...]:
-    """The documents of one KIND.  Several documents given one ``number`` count on from it.
+    """The documents of one KIND.  Several documents given one ``number`` count on from it; ``numbers`` knows the rest.
 
     ``templates`` is a folder of the office's own templates; those it does not hold are the shipped ones.
+    ``inspect`` looks at each finished document; one in which it finds anything stays a draft, without a number.
 
     Raises :class:`NothingToReport` (nothing to write, and why), :class:`NotFinal`, or a
     :class:`generate.fence.TemplateFault` naming everything wrong with the template.
@@ -105,10 +122,24 @@ def compose(  # noqa: PLR0913 - the command's own options
     kind = kind_named(kind)
     day = day or settings.dates.get(kind)
     desk = Desk(book, settings, form_set, narrative or Narrative(), day, unit)
-    made = _told_apart([_outgoing(kind, desk, part, given, templates) for part, given in _numbered(kind, desk, number)])
+    numbers = replace(numbers or Numbers(), first=number)
+    made = _told_apart(
+        [_inspected(kind, desk, part, given, templates, inspect) for part, given in _numbered(kind, desk, numbers)]
+    )
     if final and any(one.draft for one in made):
-        raise NotFinal({one.file_name: one.blanks for one in made if one.draft})
+        raise NotFinal([one for one in made if one.draft])
     return made
+
+
+def _inspected(
+    kind: str, desk: Desk, part: Paper | Ready, number: str | None, own: Path | None, inspect: Inspect | None
+) -> Outgoing:
+    """The finished document with what the inspection finds; a number is taken back from one that departs."""
+    made = _outgoing(kind, desk, part, number, own)
+    found = inspect(made.content) if inspect and isinstance(part, Paper) else ()
+    if found and made.number:
+        made = _outgoing(kind, desk, part, None, own)
+    return replace(made, departures=tuple(found))
 
 
 def papers_of(
@@ -116,30 +147,18 @@ def papers_of(
 ) -> Iterator[tuple[Paper, Mapping[str, Any]]]:
     """The papers of one KIND as drafts, each with what the standard puts around it; what templates are asked with."""
     desk = Desk(book, settings, form_set, narrative or Narrative())
-    for part, _ in _numbered(kind, desk, None):
+    for part, _ in _numbered(kind, desk, Numbers()):
         if isinstance(part, Paper):
             marks, _ = _marks(desk, part, None)
             yield part, chrome(part, settings, marks)
 
 
-def _numbered(kind: str, desk: Desk, number: str | None) -> Iterator[tuple[Paper | Ready, str | None]]:
-    """Each part of the kind with its document number: the first as given, the others counting on."""
+def _numbered(kind: str, desk: Desk, numbers: Numbers) -> Iterator[tuple[Paper | Ready, str | None]]:
+    """Each part of the kind with its document number."""
     module = import_module(f"generate.kinds.{kind.replace('-', '_')}")
-    number = number or desk.settings.numbers.get(kind)
-    for part in module.papers(desk):
-        if isinstance(part, Ready):
-            yield part, None
-        else:
-            yield part, number
-            number = next_number(number) if number else None
-
-
-def next_number(number: str) -> str:
-    """湘管函〔2026〕12号 becomes 湘管函〔2026〕13号.  Raises :class:`WrongUsage` when it is no document number."""
-    found = _NUMBER.fullmatch(number)
-    if not found:
-        raise WrongUsage(f"“{number}”不是发文字号；请写成“代字〔年份〕序号号”，如“湘管发〔2026〕12号”")
-    return f"{found['head']}{int(found['number']) + 1}号"
+    if numbers.first is None and kind in desk.settings.numbers:
+        numbers = replace(numbers, first=desk.settings.numbers[kind])
+    yield from numbers.given(module.papers(desk))
 
 
 def _outgoing(kind: str, desk: Desk, part: Paper | Ready, number: str | None, own: Path | None) -> Outgoing:
@@ -151,12 +170,6 @@ def _outgoing(kind: str, desk: Desk, part: Paper | Ready, number: str | None, ow
     content = _rendered(desk, part, context, own)
     shown = None if isinstance(marks.number, Blank) else marks.number or None
     return Outgoing(kind, f"{file_stem(part.file_name)}.docx", content, part.unit, part.title, shown, blanks)
-
-
-def file_stem(words: str) -> str:
-    """A name every file system takes: signs it cannot hold in their wide forms, at most 180 bytes."""
-    name = _UNSAFE.sub("", words.translate(_WIDE)).strip(" .") or "文书"
-    return name.encode()[:_LONGEST_NAME].decode(errors="ignore")
 
 
 def _told_apart(made: Sequence[Outgoing]) -> tuple[Outgoing, ...]:

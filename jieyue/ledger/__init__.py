@@ -1,7 +1,17 @@
 """The ledger: what was received, decided and sent, in one SQLite file with an audit trail."""
 
 from jieyue.ledger.book import Ledger, open_ledger
-from jieyue.ledger.entries import DocumentEntry, Draw, Event, Filed, Sighting
+from jieyue.ledger.entries import DocumentEntry, Draw, Event, Filed, NumberEntry, Sighting
 from jieyue.ledger.store import LedgerDamaged
 
-__all__ = ["DocumentEntry", "Draw", "Event", "Filed", "Ledger", "LedgerDamaged", "Sighting", "open_ledger"]
+__all__ = [
+    "DocumentEntry",
+    "Draw",
+    "Event",
+    "Filed",
+    "Ledger",
+    "LedgerDamaged",
+    "NumberEntry",
+    "Sighting",
+    "open_ledger",
+]

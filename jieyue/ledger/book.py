@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from jieyue.errors import WrongUsage
-from jieyue.ledger.entries import DocumentEntry, Draw, Event, Filed, Sighting
+from jieyue.ledger.entries import DocumentEntry, Draw, Event, Filed, NumberEntry, Sighting
 from jieyue.ledger.store import Store
 from jieyue.model import Kind
 from jieyue.record import dumps, from_record, to_record
@@ -158,9 +158,16 @@ class Ledger:
         with self.transaction():
             rows = self._store.rows("SELECT kind, unit FROM numbers WHERE number = ?", (number,))
             if rows and rows[0] != (kind, unit or ""):
-                raise WrongUsage(f"发文字号{number}已用于另一份公文（{rows[0][0]}{rows[0][1]}）；请换一个号")
+                raise WrongUsage(f"发文字号{number}已用于《{rows[0][1] or rows[0][0]}》；请换一个号")
             if not rows:
                 self._store.run("INSERT INTO numbers VALUES (?, ?, ?, ?)", (number, at.isoformat(), kind, unit or ""))
+
+    def numbers(self) -> tuple[NumberEntry, ...]:
+        """Every document number ever given, in the order given."""
+        rows = self._store.rows("SELECT number, at, kind, unit FROM numbers ORDER BY rowid")
+        return tuple(
+            NumberEntry(number, datetime.fromisoformat(at), kind, unit or None) for number, at, kind, unit in rows
+        )
 
     def number_gaps(self) -> tuple[str, ...]:
         """Numbers skipped between those given, in order of 代字, year and number."""

@@ -74,6 +74,16 @@ class DocumentEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberEntry:
+    """One 发文字号 given away: to which kind of document, and to which one of them."""
+
+    number: str
+    at: datetime
+    kind: str
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Draw:
     """One 抽查 draw, repeatable from seed and population."""
 

@@ -18,12 +18,12 @@ from generate.documents import (
     NothingToReport,
     compose,
     kind_named,
-    next_number,
     papers_of,
     template_path,
 )
 from generate.fence import TemplateFault, open_template
 from generate.make_templates import make
+from generate.numbers import next_number
 from jieyue.data import data_folder
 from jieyue.errors import Exit, JieyueError, WrongUsage
 from jieyue.model import ItemAnswer, RuleAnswer
@@ -60,7 +60,7 @@ def test_a_draft_carries_no_number_even_when_one_was_given() -> None:
 def test_final_refuses_while_anything_is_blank_and_names_it() -> None:
     given = settings(contact=OfficeContact(), signers={})
     with pytest.raises(
-        NotFinal, match=r"总体情况报告\.docx》缺发文字号、主要做法、下一步工作、联系人、联系电话、成文日期、签发人"
+        NotFinal, match=r"总体情况报告》缺发文字号、主要做法、下一步工作、联系人、联系电话、成文日期、签发人"
     ):
         compose("filing", year(), given, FORM_SET, final=True)
 

@@ -1,0 +1,66 @@
+"""发文字号 of the year: which one a paper has, which one it gets, and which are not free."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from generate.file_names import file_stem
+from generate.paper import Paper, Ready
+from jieyue.errors import WrongUsage
+
+_NUMBER = re.compile(r"(?P<head>[一-鿿]+〔\d{4}〕)(?P<number>[1-9]\d*)号")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Numbers by who has them.
+
+    ``first`` is the one to begin with; ``held`` says which number a paper (by file name, without its ending) went out
+    under; ``owners`` names the paper behind every number ever given.
+    """
+
+    first: str | None = None
+    held: Mapping[str, str] = field(default_factory=dict)
+    owners: Mapping[str, str] = field(default_factory=dict)
+
+    def given(self, parts: Iterator[Paper | Ready]) -> Iterator[tuple[Paper | Ready, str | None]]:
+        """Each part with its number.
+
+        One paper takes the number asked for; of several, those that have one keep it, and the others count on from the
+        one asked for, past those that are taken.  Raises :class:`WrongUsage` when it is another paper's, or no number.
+        """
+        listed = list(parts)
+        numbered = [part for part in listed if isinstance(part, Paper) and part.format != "plain"]
+        dealt = self._dealt([file_stem(part.file_name) for part in numbered])
+        for part in listed:
+            yield part, dealt.get(file_stem(part.file_name)) if isinstance(part, Paper) else None
+
+    def _dealt(self, names: list[str]) -> dict[str, str]:
+        """The number of each paper."""
+        if self.first is None:
+            return {name: self.held[name] for name in names if name in self.held}
+        next_number(self.first)
+        owner = self.owners.get(self.first)
+        if owner is not None and owner not in names:
+            raise WrongUsage(f"发文字号{self.first}已用于《{owner}》；请换一个号")
+        if len(names) < 2:
+            return dict.fromkeys(names, self.first)
+        free = self._free(self.first)
+        return {name: self.held[name] if name in self.held else next(free) for name in names}
+
+    def _free(self, number: str) -> Iterator[str]:
+        """The numbers from ``number`` on that no paper has."""
+        while True:
+            if number not in self.owners:
+                yield number
+            number = next_number(number)
+
+
+def next_number(number: str) -> str:
+    """湘管函〔2026〕12号 becomes 湘管函〔2026〕13号.  Raises :class:`WrongUsage` when it is no document number."""
+    found = _NUMBER.fullmatch(number)
+    if not found:
+        raise WrongUsage(f"“{number}”不是发文字号；请写成“代字〔年份〕序号号”，如“湘管发〔2026〕12号”")
+    return f"{found['head']}{int(found['number']) + 1}号"

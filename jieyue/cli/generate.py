@@ -1,0 +1,180 @@
+"""``jieyue generate``: documents of the year, written to 发文."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from jieyue.cli.frame import command, day_option, json_option, login, table, tell, tell_json, today, workspace_option
+from jieyue.errors import Exit, WrongUsage
+from jieyue.session import Session, session
+from jieyue.workspace import Workspace
+
+if TYPE_CHECKING:
+    from generate.documents import Outgoing
+    from jieyue.sending import Sent
+
+_EXAMPLE = """\
+jieyue generate 通报
+jieyue generate 通报 --number 湘管发〔2026〕12号 --date 2026-12-28 --final
+jieyue generate 整改 --number 湘管函〔2026〕30号   # 一家一份，文号依次往下排
+jieyue generate 核查表 --unit 湖南省水利厅
+jieyue generate --numbers                          # 发文字号登记，看有无跳号"""
+_BY_UNIT = ("rectification", "inspection-sheets")
+_FATES = {"new": "新写", "replaced": "更新", "same": "未变"}
+
+
+@command("generate", example=_EXAMPLE)
+@click.argument("kind", required=False, metavar="文种")
+@workspace_option
+@json_option
+@click.option("--unit", metavar="单位", help="只写给这一个单位（全称）；用于整改、核查表。")
+@click.option("--number", metavar="文号", help="发文字号，如 湘管发〔2026〕12号；多份时依次往下排。")
+@day_option("--date", "成文日期，数据也截至这一天（默认：设置里的日期；都没有则数据截至今天，日期留空）。")
+@click.option("--final", is_flag=True, help="定稿：还有空白就不写，并逐项说明。")
+@click.option("--pdf", is_flag=True, help="同时写出 PDF（需装有 LibreOffice）。")
+@click.option("--dry-run", is_flag=True, help="只说明会写出什么，不写。")
+@click.option("--numbers", is_flag=True, help="列出已用的发文字号和跳号。")
+@click.option("--who", default=login, metavar="姓名", help="经办人（默认：本机登录名）。")
+def generate(workspace: Workspace, kind: str | None, numbers: bool, who: str, as_json: bool, **asked: Any) -> Exit:
+    """生成公文，写入“发文”：催报、核查通知、核查表、抽查通知、公示、通报、整改、汇总表、备案。
+
+    没有给出的文号、日期、签发人和叙述留空白，成为草稿；补齐后重新生成即为正式稿，取代草稿。
+    """
+    if numbers:
+        with session(workspace) as open_session:
+            return _tell_numbers(open_session, as_json)
+    if kind is None:
+        raise WrongUsage("缺少“文种”；可用的见 jieyue generate --help")
+    with session(workspace, "" if asked["dry_run"] else who) as open_session:
+        return _generate(open_session, kind, as_json, **asked)
+
+
+def _generate(open_session: Session, kind: str, as_json: bool, **asked: Any) -> Exit:
+    """Composes, writes and reports."""
+    from generate.documents import KINDS, NothingToReport, kind_named
+    from jieyue.sending import foresee, send
+
+    kind = kind_named(kind)
+    if asked["unit"] and kind not in _BY_UNIT:
+        raise WrongUsage(f"{KINDS[kind]}不分单位；请去掉 --unit")
+    day = asked["date"] or open_session.settings.dates.get(kind)
+    try:
+        documents = composed(open_session, kind, day, asked["number"], asked["final"], asked["unit"])
+    except NothingToReport as nothing:
+        return _tell_nothing(kind, str(nothing), as_json)
+    workspace = open_session.workspace
+    if asked["dry_run"]:
+        return _tell_sent(open_session, kind, foresee(workspace, documents), as_json, planned=True)
+    sent = send(workspace, open_session.ledger, documents, day, datetime.now().astimezone())
+    told = _tell_sent(open_session, kind, sent, as_json)
+    if asked["pdf"]:
+        _add_pdfs(open_session, sent, day)
+    return told
+
+
+def composed(
+    open_session: Session, kind: str, day: date | None, number: str | None, final: bool, unit: str | None
+) -> tuple[Outgoing, ...]:
+    """The documents of a KIND from the ledger as it stands on that day."""
+    from generate.documents import compose
+    from generate.narrative import read_narrative
+    from jieyue.sending import numbers_of
+    from jieyue.yearbook import yearbook
+
+    root = open_session.workspace.root
+    return compose(
+        kind,
+        yearbook(open_session, day or today()),
+        open_session.settings,
+        open_session.form_set,
+        narrative=read_narrative(root / "叙述.txt"),
+        number=number,
+        numbers=numbers_of(open_session.ledger),
+        day=day,
+        final=final,
+        unit=unit,
+        templates=root / "模板",
+    )
+
+
+def _add_pdfs(open_session: Session, sent: Sequence[Sent], day: date | None) -> None:
+    """A PDF beside each Word document that is new or has none yet."""
+    from jieyue.pdf import pdfs_of
+    from jieyue.sending import beside, send
+
+    wanted = [one for one in sent if one.path.suffix == ".docx" and (one.fate != "same" or not one.pdf.exists())]
+    made = pdfs_of([one.path for one in wanted])
+    copies = [beside(one.document, made[one.path], ".pdf") for one in wanted]
+    send(open_session.workspace, open_session.ledger, copies, day, datetime.now().astimezone())
+
+
+def _tell_nothing(kind: str, why: str, as_json: bool) -> Exit:
+    if as_json:
+        tell_json({"kind": kind, "documents": [], "nothing": why})
+    else:
+        tell(why)
+    return Exit.DONE
+
+
+def _tell_sent(open_session: Session, kind: str, sent: Sequence[Sent], as_json: bool, *, planned: bool = False) -> Exit:
+    """What was written, what is still blank, what departs, what was kept; 1 when a person is needed."""
+    root = open_session.workspace.root
+    if as_json:
+        tell_json({"kind": kind, "planned": planned, "documents": [_as_json(one, root) for one in sent]})
+    else:
+        for line in _report(sent, root, planned):
+            tell(line)
+    return Exit.NEEDS_A_PERSON if any(one.document.draft or one.kept for one in sent) else Exit.DONE
+
+
+def _report(sent: Sequence[Sent], root: Path, planned: bool) -> Iterator[str]:
+    for one in sent:
+        number = f"（{one.document.number}）" if one.document.number else ""
+        yield f"{_FATES[one.fate]}　{one.path.relative_to(root)}{number}"
+        if one.document.blanks:
+            yield f"　　草稿，还缺：{'、'.join(one.document.blanks)}"
+        for found in one.document.departures:
+            yield f"　　草稿，格式不符：{found}"
+        for kept in one.kept:
+            yield f"　　原来的文件与台账记录的不同，或已编号发出，未覆盖，改名为：{kept.relative_to(root)}"
+    drafts = sum(one.document.draft for one in sent)
+    yield f"{'将生成' if planned else '已生成'}{len(sent)}份" + (f"，其中草稿{drafts}份" if drafts else "")
+
+
+def _as_json(one: Sent, root: Path) -> dict[str, Any]:
+    document = one.document
+    return {
+        "file": one.path.relative_to(root).as_posix(),
+        "title": document.title,
+        "unit": document.unit,
+        "number": document.number,
+        "draft": document.draft,
+        "blanks": list(document.blanks),
+        "departures": list(document.departures),
+        "fate": one.fate,
+        "kept": [path.relative_to(root).as_posix() for path in one.kept],
+    }
+
+
+def _tell_numbers(open_session: Session, as_json: bool) -> Exit:
+    """The register of document numbers, and the numbers skipped between them."""
+    from jieyue.sending import number_register
+
+    lines, gaps = number_register(open_session.ledger), open_session.ledger.number_gaps()
+    if as_json:
+        named = [{"number": one.number, "document": one.document, "in_use": one.in_use} for one in lines]
+        tell_json({"numbers": named, "gaps": list(gaps)})
+        return Exit.DONE
+    rows = [
+        (one.number, one.document, one.given_on.isoformat(), "" if one.in_use else "已换号，此号不再用")
+        for one in lines
+    ]
+    if rows:
+        table("", ("发文字号", "文书", "编号日期", "说明"), rows)
+    tell(f"共用号{len(lines)}个，" + (f"跳号{len(gaps)}个：{'、'.join(gaps)}" if gaps else "没有跳号"))
+    return Exit.DONE
