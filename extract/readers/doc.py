@@ -1,0 +1,80 @@
+"""Word 97–2003 documents (doc, wps): headers, body, footers as lines and tables, with all tracked changes accepted.
+
+The grid and its places are those of the reader of docx, so that one form saved in both ways reads alike.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+
+from extract.active_content import active_content
+from extract.grid import Document, Line, Table
+from extract.ole import Container, open_container
+from extract.ole_properties import mark_in
+from extract.readers.doc_aside import Aside, active_in
+from extract.readers.doc_body import BodyReader
+from extract.readers.doc_fib import Word, open_word
+from extract.readers.doc_formats import Formats
+from extract.readers.doc_lists import list_counter
+from extract.readers.doc_pieces import Pieces
+from extract.readers.doc_styles import styles
+from extract.readers.doc_text import TextReader
+from extract.readers.docx_text import Noticed
+from jieyue.model import Problem
+from jieyue.problems import problem
+from jieyue.safe.guard import Budget
+from jieyue.safe.refusal import refuse
+
+_MOST_NAMED = 20
+_SHOWN = 30
+
+
+def read(path: Path) -> Document:
+    """The document at ``path``; see :mod:`extract.readers.docx_body` for places.
+
+    Hidden text, text under merges and deleted text are left out and said.
+    Raises :class:`~jieyue.safe.refusal.Refused`.
+    """
+    container = open_container(path)
+    word = open_word(container)
+    try:
+        return _document(container, word)
+    except (struct.error, IndexError, ValueError, OverflowError) as fault:
+        raise refuse("file-damaged", why="文档内部结构不完整") from fault
+
+
+def _document(container: Container, word: Word) -> Document:
+    noticed = Noticed(active=active_in(container, word))
+    reader, aside = _readers(word, noticed)
+    begins = word.stories.begins("body")
+    blocks: tuple[Line | Table, ...] = (
+        *aside.headers(),
+        *reader.body(begins, begins + word.stories.body),
+        *aside.boxes_left(),
+        *aside.footers(),
+    )
+    return Document("doc", blocks, mark_in(container), tuple(_problems(noticed, aside)))
+
+
+def _readers(word: Word, noticed: Noticed) -> tuple[BodyReader, Aside]:
+    pieces, formats, known = Pieces(word, Budget()), Formats(word), styles(word)
+    text = TextReader(word, pieces, formats, known, noticed)
+    reader = BodyReader(pieces, formats, known, text, list_counter(word), noticed)
+    aside = Aside(word, reader, noticed)
+    text.comments.update(aside.comments())
+    reader.boxes = aside.box
+    reader.sections = aside.section_ends
+    return reader, aside
+
+
+def _problems(noticed: Noticed, aside: Aside) -> Iterator[Problem]:
+    notes = aside.notes()
+    yield from active_content(noticed.active)
+    if noticed.tracked:
+        yield problem("tracked-changes", about="file")
+    if noticed.hidden:
+        yield problem("hidden-content", about="file", what=f"文字“{noticed.hidden[0][:_SHOWN]}”")
+    for what, text in [entry for entry in (*noticed.unplaced, *notes) if entry[1].strip()][:_MOST_NAMED]:
+        yield problem("content-unplaced", about="file", found=text.strip()[:_SHOWN], what=what)
