@@ -69,9 +69,9 @@ def _read_sum(plain: str, rules: int) -> Breakdown | None:
     stated = found.group(1)
     if stated is not None and Decimal(stated) != sum(parts):
         return None
-    if len(parts) == rules:
-        return Breakdown(parts, Decimal(stated) if stated else None)
-    return Breakdown((), Decimal(stated)) if stated else None
+    if stated is None:
+        return None
+    return Breakdown(parts if len(parts) == rules else (), Decimal(stated))
 
 
 def _lead(plain: str) -> tuple[Decimal | None, str]:

@@ -11,7 +11,9 @@ from extract.view import View
 from extract.words import Vocabulary, heading_keys, key
 
 _SCORES = ("self_score", "verified_score")
-_HARMLESS = re.compile(r"[单位本各机关年度0-9分数值栏填写情况初步的由（）()]*")
+_TALK = ("evidence", "note", "remark")
+_HARMLESS = re.compile(r"[单位本各机关年度0-9分数值栏填写情况初步的由得打评（）()]*")
+_POINTS = re.compile(r"(?:得分|自评分|评分|打分)$")
 _OTHER = re.compile(r"上年|去年|往年|上一年|历年|率|排名|扣|应得|标准|平均|目标|最高|可得")
 
 
@@ -127,7 +129,9 @@ def _role(text: str, words: Vocabulary) -> tuple[str | None, bool]:
         return None, False
     if _mentions(keys[0], words, "verified_score") and (exact[0] in _SCORES if exact else not _OTHER.search(keys[0])):
         return "verified_score", "verified_score" in exact
-    if exact:
+    if exact and exact[0] not in _TALK:
+        return exact[0], True
+    if exact and not _POINTS.search(keys[0]):
         return exact[0], True
     if _mentions(keys[0], words, "self_score") and not _OTHER.search(keys[0]):
         rest = keys[0]

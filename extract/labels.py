@@ -87,6 +87,7 @@ class Labels:
     def _split(self, name: str, rank: int, value: str, place: str, cell: Cell | None = None) -> Iterator[Found]:
         """One label for two things, 联系人及电话, has its value parted into words and digits."""
         value = _SEAL.sub(" ", narrow(value)).replace("_", " ").strip(" \t,;，；。:")[:_LONG]
+        value = _closed(value)
         if name == "person+phone" or (name == "person" and re.search(r"\d{7}", value)):
             person, phone = person_and_phone(value)
             yield Found("person", rank, person, place, cell)
@@ -127,7 +128,9 @@ class Labels:
         below = view.at(cell.row + cell.rows, cell.column)
         if below is None or below.row in body or below.blank or self._is_label(below):
             return None
-        return below if right is not None or cell.column == 0 else None
+        left = view.at(cell.row, cell.column - 1)
+        under_labels = left is not None and self._is_label(left)
+        return below if right is not None or cell.column == 0 or under_labels else None
 
     def _next(self, view: View, blank: Cell, name: str) -> Cell | None:
         """The cell behind one blank one, as an inserted empty column leaves it."""
@@ -154,6 +157,15 @@ def value_text(view: View, cell: Cell, name: str, labels: Labels) -> str:
         parts.append(after.text)
         after = view.at(after.row, after.column + after.columns)
     return "".join(parts)
+
+
+def _closed(value: str) -> str:
+    """``value`` without the half of a bracket that belongs to what stands beside it: ``李某（电话：…）``."""
+    if value.count("(") > value.count(")"):
+        value = value.removesuffix("(").rstrip(" \t,;")
+    if value.count(")") > value.count("("):
+        value = value.removesuffix(")").rstrip(" \t,;")
+    return value
 
 
 def person_and_phone(value: str) -> tuple[str, str]:

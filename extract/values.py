@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
@@ -70,13 +71,20 @@ def read_text(text: str, maximum: Decimal) -> Reading:
     """The score that ``text`` states."""
     if not text.strip("_＿ \t\r\n\u3000\xa0"):
         return MISSING
-    if len(text) > _LONGEST or _INNER_BLANK.search(narrow(text)):
+    if len(text) > _LONGEST or _INNER_BLANK.search(narrow(text)) or _has_note_mark(text):
         return DOUBTFUL
     tight = close_up(text).translate(_DASHES)
     if _NOT_APPLICABLE.fullmatch(tight):
         return NOT_APPLICABLE
     value = _in_words(tight, maximum)
     return DOUBTFUL if value is None else Reading(value)
+
+
+def _has_note_mark(text: str) -> bool:
+    """True where a small or ringed digit stands by: in ``4¹`` and ``4①`` it is no digit of the score."""
+    return not text.isascii() and any(
+        unicodedata.decomposition(char).startswith(("<super>", "<sub>", "<circle>", "<fraction>")) for char in text
+    )
 
 
 def _in_words(tight: str, maximum: Decimal) -> Decimal | None:

@@ -24,12 +24,21 @@ _POINTS = re.compile(r"[(（]?(?:共|满分|计)?\d{1,3}(?:\.\d{1,2})?分[)）]?
 _ENUMERATION = re.compile(
     r"^(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）.、:：]|\d{1,2}(?:\.\d{1,2})*(?![\d.分项个%])|第[0-9一二三四五六七八九十]{1,3}[项条])"
 )
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]"
+)
+_HYPHENS = str.maketrans("\u2010\u2011\u2012\u2212\ufe63", "-----")
 _LEVELS = ("province", "city", "county")
 
 
 def narrow(text: str) -> str:
-    """``text`` with full-width letters and digits made narrow (NFKC) and outer blanks gone."""
-    return text.strip() if text.isascii() else unicodedata.normalize("NFKC", text).strip()
+    """``text`` with full-width letters and digits made narrow (NFKC), one kind of hyphen, outer blanks gone.
+
+    Characters without width (soft hyphens, joiners, direction marks) go too: nobody sees them.
+    """
+    if text.isascii():
+        return text.strip()
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).translate(_HYPHENS).strip()
 
 
 @lru_cache(maxsize=8192)

@@ -129,6 +129,9 @@ CATALOGUE: dict[str, Entry] = {
     "content-unplaced": Entry(
         _WARNING, "表外有内容", "文件在{what}中另有文字：“{found}”，未计入", "请查看原件，确认是否影响得分"
     ),
+    "box-read": Entry(
+        _WARNING, "得分写在文本框里", "“{found}”写在表格上的文本框里，已按所在的单元格读取", "请对照原件核实位置无误"
+    ),
     # intake
     "duplicate-file": Entry(_ERROR, "重复文件", "与已收文件“{found}”内容完全相同", "无需处理；已按一份计"),
     "newer-version": Entry(

@@ -97,6 +97,10 @@ class _Word:
             yield problem("tracked-changes", about="file")
         if noticed.hidden:
             yield problem("hidden-content", about="file", what=f"文字“{noticed.hidden[0][:_SHOWN]}”")
+        for text in dict.fromkeys(noticed.struck):
+            yield problem("content-unplaced", about="file", found=text[:_SHOWN], what="删除线处")
+        for text in noticed.boxed:
+            yield problem("box-read", about="file", found=text[:_SHOWN])
         unplaced = [*noticed.unplaced, *((kind, notes[kind].get(number, "")) for kind, number in noticed.notes)]
         for what, text in [entry for entry in unplaced if entry[1].strip()][:_MOST_NAMED]:
             yield problem("content-unplaced", about="file", found=text.strip()[:_SHOWN], what=what)

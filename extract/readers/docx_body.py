@@ -58,6 +58,7 @@ class _Content:
     tags: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     nested: list[Table] = field(default_factory=list)
+    boxed: list[Line] = field(default_factory=list)
 
 
 class BodyReader:
@@ -283,11 +284,24 @@ class BodyReader:
                 for block in self._beside(piece, place):
                     self._aside.append(block)
                     if isinstance(block, Line):
-                        self._noticed.unplaced.append((block.place, block.text))
+                        content.boxed.append(block)
             else:
                 content.nested.append(self._table(piece, f"{place} 内表{len(content.nested) + 1}"))
         self._text.end_story()
+        blank = not "".join(content.texts).strip()
+        if not (blank and self._stand_in(content)):
+            self._noticed.unplaced += [(line.place, line.text) for line in content.boxed]
         return content
+
+    def _stand_in(self, content: _Content) -> bool:
+        """True where a blank cell takes the one text that floats over it or fills the table inside it for its own."""
+        inner = [cell.text for table in content.nested for cell in table.cells if cell.text.strip()]
+        floating = [line.text for line in content.boxed]
+        if len(inner) + len(floating) != 1:
+            return False
+        content.texts = [*inner, *floating]
+        self._noticed.boxed += [text.strip() for text in floating]
+        return True
 
 
 def _inside(properties: etree._Element | None, around: _Wrapped) -> _Wrapped:

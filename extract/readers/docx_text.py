@@ -23,6 +23,7 @@ _VAL = f"{W}val"
 TEXT_BOX = f"{W}txbxContent"
 CHECKED, UNCHECKED = "☑", "☐"
 _NO = ("0", "false", "off")
+_SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(slots=True)
@@ -31,9 +32,24 @@ class Noticed:
 
     tracked: bool = False
     hidden: list[str] = field(default_factory=list)
+    boxed: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     unplaced: list[tuple[str, str]] = field(default_factory=list)
     active: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a run looks where that matters: not there, crossed out, small and raised or lowered, in a font of symbols."""
+
+    hidden: bool = False
+    struck: bool = False
+    small: bool = False
+    font: str | None = None
+
+
+_PLAIN = _Look()
 
 
 @dataclass(slots=True)
@@ -131,18 +147,19 @@ class TextReader:
         if len(run) and run[0].tag == f"{W}rPr":
             properties = run[0]
             if len(properties) or self._hidden_paragraph:
-                hidden, font = self._look(properties)
-                if hidden or font:
-                    self._special_run(run, passage, hidden, font)
+                look = self._look(properties)
+                if look is not _PLAIN:
+                    self._special_run(run, passage, look)
                     return
         elif self._hidden_paragraph:
-            self._special_run(run, passage, True, None)
+            self._special_run(run, passage, _Look(hidden=True))
             return
         self.inline(run, passage)
 
-    def _look(self, properties: etree._Element) -> tuple[bool, str | None]:
-        """Whether run properties hide the run, and its font where that is one of symbols."""
+    def _look(self, properties: etree._Element) -> _Look:
+        """What run properties do to the text."""
         hidden: bool | None = None
+        struck = small = False
         styled, font = self._hidden_paragraph, None
         for entry in properties:
             tag = entry.tag
@@ -154,20 +171,27 @@ class TextReader:
             elif tag == f"{W}rFonts":
                 name = entry.get(f"{W}ascii") or entry.get(f"{W}hAnsi")
                 font = name if is_symbol_font(name) else None
+            elif tag in (f"{W}strike", f"{W}dstrike"):
+                struck = struck or entry.get(_VAL) not in _NO
+            elif tag == f"{W}vertAlign":
+                small = entry.get(_VAL) in ("superscript", "subscript")
             elif tag in (f"{W}ins", f"{W}moveTo"):
                 self._noticed.tracked = True
-        return (styled if hidden is None else hidden), font
+        hidden = styled if hidden is None else hidden
+        return _Look(hidden, struck, small, font) if hidden or struck or small or font else _PLAIN
 
-    def _special_run(self, run: etree._Element, passage: Passage, hidden: bool, font: str | None) -> None:
+    def _special_run(self, run: etree._Element, passage: Passage, look: _Look) -> None:
         aside = Passage()
         self.inline(run, aside)
         text = "".join(aside.parts)
-        if hidden:
+        if look.hidden or look.struck:
             if text.strip():
-                self._noticed.hidden.append(text.strip())
+                (self._noticed.hidden if look.hidden else self._noticed.struck).append(text.strip())
             return
-        if font:
-            text = symbols(font, text) if not any(child.tag == f"{W}sym" for child in run) else text
+        if look.small:
+            text = text.translate(_SMALL)
+        if look.font:
+            text = symbols(look.font, text) if not any(child.tag == f"{W}sym" for child in run) else text
         passage.parts.append(text)
         passage.boxes += aside.boxes
         passage.comments += aside.comments

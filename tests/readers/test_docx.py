@@ -207,7 +207,28 @@ def test_a_text_box_is_read_once(tmp_path: Path, name: str) -> None:
 def test_a_text_box_over_a_cell_is_a_line_and_said(tmp_path: Path) -> None:
     found = document(tmp_path, tbl(tr(tc(p(BOXES["vml"])))))
     assert (found.lines[0].text, found.lines[0].place) == ("框中字", "表1 第1行第1列 文本框")
-    assert codes(found) == ["content-unplaced"]
+    assert (at(found, 0, 0).text, codes(found)) == ("框中字", ["box-read"])
+
+
+def test_a_text_box_over_a_cell_that_is_filled_is_only_said(tmp_path: Path) -> None:
+    found = document(tmp_path, tbl(tr(tc(p("4") + p(BOXES["vml"])))))
+    assert (at(found, 0, 0).text.strip(), codes(found)) == ("4", ["content-unplaced"])
+
+
+@pytest.mark.parametrize("mark", ["<w:strike/>", "<w:dstrike/>"])
+def test_what_is_crossed_out_is_left_out_and_said(tmp_path: Path, mark: str) -> None:
+    found = document(tmp_path, tbl(tr(tc(p(r("1", mark) + r("8"))))))
+    assert (at(found, 0, 0).text, codes(found)) == ("8", ["content-unplaced"])
+
+
+def test_a_raised_digit_is_no_digit_of_the_number(tmp_path: Path) -> None:
+    found = document(tmp_path, tbl(tr(tc(p(r("1") + r("2", '<w:vertAlign w:val="superscript"/>'))))))
+    assert at(found, 0, 0).text == "1²"
+
+
+def test_a_table_in_a_blank_cell_lends_it_its_only_text(tmp_path: Path) -> None:
+    found = document(tmp_path, tbl(tr(tc(tbl(tr(tc("4"))) + p()))))
+    assert at(found, 0, 0).text == "4"
 
 
 def test_a_nested_table_hangs_on_its_cell(tmp_path: Path) -> None:
