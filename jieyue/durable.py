@@ -12,12 +12,14 @@ import time
 import unicodedata
 import uuid
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
 from jieyue.errors import JieyueError
 
 _PATIENCE = 3.0
+_TOGETHER = 16
 _LONGEST = 200
 """Bytes of a name: 255 is the limit of ext4, the rest is for a number and ``.说明.txt``."""
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
@@ -56,6 +58,34 @@ def stage(folder: Path, data: bytes) -> Path:
     return staged
 
 
+def lay(folder: Path, data: bytes) -> Path:
+    """Writes ``data`` to a temporary name in ``folder``; it is durable after :func:`sync_files`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    laid = folder / f"{uuid.uuid4().hex}.part"
+    laid.write_bytes(data)
+    return laid
+
+
+def sync_file(path: Path) -> None:
+    """Makes the content of a file durable, whoever wrote it."""
+    handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_files(paths: Iterable[Path]) -> None:
+    """Makes many files durable in one round: asked for at the same time, the disk does them together."""
+    paths = list(paths)
+    if len(paths) < 2:
+        for path in paths:
+            sync_file(path)
+        return
+    with ThreadPoolExecutor(_TOGETHER) as threads:
+        list(threads.map(sync_file, paths))
+
+
 def sync_folder(folder: Path) -> None:
     """Makes the names in ``folder`` durable; systems that cannot open folders do it by themselves."""
     if os.name == "nt":
@@ -87,6 +117,19 @@ def write_durably(path: Path, data: bytes) -> None:
     staged = stage(path.parent, data)
     try:
         patiently(lambda: staged.replace(path), path)
+    except BaseException:
+        staged.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def put_in_place(path: Path, make: Callable[[Path], None]) -> None:
+    """Has ``make`` write a file beside ``path``, then puts it in its place: whole or not at all."""
+    staged = path.with_name(f"{uuid.uuid4().hex}.part")
+    try:
+        make(staged)
+        sync_file(staged)
+        staged.replace(path)
     except BaseException:
         staged.unlink(missing_ok=True)
         raise

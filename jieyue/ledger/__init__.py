@@ -2,7 +2,7 @@
 
 from jieyue.ledger.book import Ledger, open_ledger
 from jieyue.ledger.entries import DocumentEntry, Draw, Event, Filed, NumberEntry, Sighting
-from jieyue.ledger.store import LedgerDamaged
+from jieyue.ledger.history import LedgerDamaged
 
 __all__ = [
     "DocumentEntry",

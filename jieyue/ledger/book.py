@@ -47,6 +47,11 @@ class Ledger:
         with self._store.transaction():
             yield
 
+    @property
+    def transactions(self) -> int:
+        """How many transactions the ledger has seen; it only grows, whatever the clock does."""
+        return self._store.transactions
+
     def copy_to(self, path: Path) -> None:
         """A consistent copy of the ledger in a new file."""
         self._store.copy_to(path)
@@ -82,25 +87,19 @@ class Ledger:
 
     def add_file(self, filed: Filed) -> None:
         """Enters a received file; its bytes are unique.  ``seq`` is given here."""
-        self._store.run(
-            f"INSERT INTO files ({_FILED}) VALUES (?, (SELECT coalesce(max(seq), 0) + 1 FROM files),"  # noqa: S608
-            " ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (filed.sha256, filed.name, filed.received.isoformat(), *_state(filed)),
-        )
+        last = self._store.rows("SELECT coalesce(max(seq), 0) FROM files")[0][0]
+        given = {"sha256": filed.sha256, "seq": last + 1, "name": filed.name, "received": filed.received.isoformat()}
+        self._store.insert("files", {**given, **_state(filed)})
 
     def change_file(self, filed: Filed) -> None:
         """Replaces what may change of a received file: outcome, unit, place, record."""
-        self._store.run(
-            "UPDATE files SET outcome = ?, kind = ?, unit = ?, year = ?, usable = ?, location = ?, record = ?"
-            " WHERE sha256 = ?",
-            (*_state(filed), filed.sha256),
-        )
+        self._store.change("files", filed.sha256, _state(filed))
 
     def add_sighting(self, seen: Sighting, at: datetime) -> int:
         """Notes a file seen in 收件箱; it is open until it was removed from there."""
-        return self._store.run(
-            "INSERT INTO sightings (sha256, name, origin, stamp, at, outcome, location) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (seen.sha256, seen.name, seen.origin, seen.stamp, at.isoformat(), seen.outcome, seen.location),
+        row = {"sha256": seen.sha256, "name": seen.name, "origin": seen.origin, "stamp": seen.stamp}
+        return self._store.insert(
+            "sightings", {**row, "at": at.isoformat(), "outcome": seen.outcome, "location": seen.location, "removed": 0}
         )
 
     def open_sightings(self) -> tuple[Sighting, ...]:
@@ -116,27 +115,14 @@ class Ledger:
     def close_sightings(self, ids: Iterable[int]) -> None:
         """Notes that the files are gone from 收件箱."""
         for number in ids:
-            self._store.run("UPDATE sightings SET removed = 1 WHERE id = ?", (number,))
+            self._store.change("sightings", number, {"removed": 1})
 
     # what people did
 
     def add_event(self, event: Event) -> int:
         """Adds a line to the audit trail; its id is given here."""
-        return self._store.run(
-            "INSERT INTO events (at, who, action, target, about, before, after, why, undoes)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                event.at.isoformat(),
-                event.who,
-                event.action,
-                event.target,
-                event.about,
-                event.before,
-                event.after,
-                event.why,
-                event.undoes,
-            ),
-        )
+        names = ("who", "action", "target", "about", "before", "after", "why", "undoes")
+        return self._store.insert("events", {"at": event.at.isoformat(), **_parts(event, names)})
 
     def events(self) -> tuple[Event, ...]:
         """The audit trail, oldest first."""
@@ -160,7 +146,8 @@ class Ledger:
             if rows and rows[0] != (kind, unit or ""):
                 raise WrongUsage(f"发文字号{number}已用于《{rows[0][1] or rows[0][0]}》；请换一个号")
             if not rows:
-                self._store.run("INSERT INTO numbers VALUES (?, ?, ?, ?)", (number, at.isoformat(), kind, unit or ""))
+                row = {"number": number, "at": at.isoformat(), "kind": kind, "unit": unit or ""}
+                self._store.insert("numbers", row)
 
     def numbers(self) -> tuple[NumberEntry, ...]:
         """Every document number ever given, in the order given."""
@@ -197,21 +184,10 @@ class Ledger:
             )
             if known:
                 return int(known[0][0])
-            return self._store.run(
-                "INSERT INTO documents (at, kind, unit, number, dated, location, sha256, draft, basis)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    document.at.isoformat(),
-                    document.kind,
-                    document.unit,
-                    document.number,
-                    document.dated.isoformat() if document.dated else None,
-                    document.location,
-                    document.sha256,
-                    int(document.draft),
-                    basis,
-                ),
-            )
+            names = ("kind", "unit", "number", "location", "sha256")
+            dated = document.dated.isoformat() if document.dated else None
+            more = {"at": document.at.isoformat(), "dated": dated, "draft": int(document.draft), "basis": basis}
+            return self._store.insert("documents", {**_parts(document, names), **more})
 
     def documents(self) -> tuple[DocumentEntry, ...]:
         """Every document made, oldest first, each knowing whether the data changed since."""
@@ -229,10 +205,9 @@ class Ledger:
             if known:
                 return int(known[0][0])
             self.add_event(Event(draw.at, draw.who, "draw", "抽查", after=_list(draw.sample), why=draw.method))
-            return self._store.run(
-                "INSERT INTO draws (at, who, method, seed, population, sample) VALUES (?, ?, ?, ?, ?, ?)",
-                (draw.at.isoformat(), draw.who, *values),
-            )
+            names = ("method", "seed", "population", "sample")
+            row = dict(zip(names, values, strict=True))
+            return self._store.insert("draws", {"at": draw.at.isoformat(), "who": draw.who, **row})
 
     def draws(self) -> tuple[Draw, ...]:
         """Every draw, oldest first."""
@@ -247,20 +222,27 @@ class Ledger:
 
     def add_poison(self, sha256: str, why: str, at: datetime) -> None:
         """Remembers a file that must not be read again until its bytes change."""
-        self._store.run("INSERT OR REPLACE INTO poison VALUES (?, ?, ?)", (sha256, at.isoformat(), why))
+        self._store.delete("poison", sha256)
+        self._store.insert("poison", {"sha256": sha256, "at": at.isoformat(), "why": why})
 
     def forget_poison(self, sha256: str) -> None:
         """Lets a file be read again because a person asks."""
         with self.transaction():
-            self._store.run("DELETE FROM poison WHERE sha256 = ?", (sha256,))
+            self._store.delete("poison", sha256)
 
     def _last_event(self) -> int:
         return int(self._store.rows("SELECT coalesce(max(id), 0) FROM events")[0][0])
 
 
-def _state(filed: Filed) -> tuple[Any, ...]:
+def _state(filed: Filed) -> dict[str, Any]:
+    """What may change of a received file, by column."""
+    names = ("outcome", "unit", "year", "location")
     record = dumps(to_record(filed.submission))
-    return filed.outcome, filed.kind.value, filed.unit, filed.year, int(filed.usable), filed.location, record
+    return {**_parts(filed, names), "kind": filed.kind.value, "usable": int(filed.usable), "record": record}
+
+
+def _parts(entry: object, names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in names}
 
 
 def _filed(row: tuple[Any, ...]) -> Filed:

@@ -6,8 +6,10 @@ The audit trail (events) only grows: the database itself refuses to change or de
 from __future__ import annotations
 
 import sqlite3
+from functools import cache
 
-VERSION = 1
+VERSION = 2
+"""What this program writes.  Every earlier one opens and is brought here."""
 
 _FIRST = """
 CREATE TABLE files (
@@ -41,32 +43,90 @@ CREATE TABLE draws (
 CREATE TABLE poison (sha256 TEXT PRIMARY KEY, at TEXT NOT NULL, why TEXT NOT NULL) STRICT;
 """
 
-_STEPS: tuple[str, ...] = (_FIRST,)
+_UNGUARD = "DROP TRIGGER events_keep;\nDROP TRIGGER events_stay;\n"
+_GUARD = """
+CREATE TRIGGER events_keep BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events only grow'); END;
+CREATE TRIGGER events_stay BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events only grow'); END;
+"""
+
+KEYS = {
+    "files": "sha256",
+    "sightings": "id",
+    "events": "id",
+    "documents": "id",
+    "numbers": "number",
+    "draws": "id",
+    "poison": "sha256",
+}
+"""Every table that holds entries, with its key."""
+
+_SECOND = (
+    "".join(f"ALTER TABLE {table} ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;\n" for table in KEYS)
+    + """
+CREATE TABLE mark (
+    id INTEGER PRIMARY KEY CHECK (id = 1), number INTEGER NOT NULL, start INTEGER NOT NULL, size INTEGER NOT NULL,
+    digest TEXT NOT NULL, totals TEXT NOT NULL, sum INTEGER NOT NULL
+) STRICT;
+"""
+)
+"""Checksums of rows, and where in the audit journal the ledger stands."""
+
+_STEPS: tuple[str, ...] = (_FIRST, _SECOND)
 """Step n leads from version n to n + 1."""
 
 
-def migrate(connection: sqlite3.Connection) -> None:
-    """Brings the tables to :data:`VERSION`, all steps or none."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        found = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        for step in _STEPS[found:]:
-            for statement in _statements(step):
-                connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {VERSION}")
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
+def step_up(connection: sqlite3.Connection, found: int) -> None:
+    """Brings the tables from version ``found`` to :data:`VERSION`, within the caller's transaction."""
+    for step in _STEPS[found:]:
+        run_script(connection, step)
+    connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
-def _statements(script: str) -> list[str]:
-    """The statements of a script, one at a time, so that they stay within one transaction."""
-    found: list[str] = []
+def unguard(connection: sqlite3.Connection) -> None:
+    """Lets the audit trail be filled anew, within the caller's transaction; see :func:`guard`."""
+    run_script(connection, _UNGUARD)
+
+
+def guard(connection: sqlite3.Connection) -> None:
+    """Closes the audit trail against changes again."""
+    run_script(connection, _GUARD)
+
+
+def run_script(connection: sqlite3.Connection, script: str) -> None:
+    """The statements of a script one at a time, so that they stay within one transaction."""
     text = ""
     for line in script.splitlines():
         text += line + "\n"
         if text.strip() and sqlite3.complete_statement(text):
-            found.append(text)
+            connection.execute(text)
             text = ""
-    return found
+
+
+def outline(connection: sqlite3.Connection) -> set[tuple[str, str, str | None]]:
+    """The definitions of all tables, indexes and triggers."""
+    return {tuple(row) for row in connection.execute("SELECT type, name, sql FROM sqlite_schema")}
+
+
+@cache
+def expected_outline() -> set[tuple[str, str, str | None]]:
+    """The definitions of a whole ledger of :data:`VERSION`."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        step_up(connection, 0)
+        unguard(connection)
+        guard(connection)
+        return outline(connection)
+    finally:
+        connection.close()
+
+
+@cache
+def columns(table: str) -> tuple[str, ...]:
+    """The columns of a table, its checksum left out."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        step_up(connection, 0)
+        rows = connection.execute(f"SELECT name FROM pragma_table_info('{table}')")  # noqa: S608 - a constant of KEYS
+        return tuple(name for (name,) in rows if name != "sum")
+    finally:
+        connection.close()

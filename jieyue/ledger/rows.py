@@ -1,0 +1,69 @@
+"""Entries put into the tables, changed and taken out, with their checksums, for new work and for the journal alike."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from typing import Any
+
+from jieyue.ledger.journal import Operation
+from jieyue.ledger.schema import KEYS, columns
+from jieyue.ledger.sums import Mark, checksum
+
+Row = Mapping[str, Any]
+_DEFAULTS: Row = {"removed": 0, "why": ""}
+"""What a line of the journal means that was written before the column existed, or left it out."""
+
+
+def carry_out(connection: sqlite3.Connection, mark: Mark, operation: Operation) -> None:
+    """One operation, within the caller's transaction; the mark counts it."""
+    kind, *rest = operation
+    if kind == "insert":
+        _insert(connection, mark, *rest)
+    elif kind == "change":
+        _change(connection, mark, *rest)
+    elif kind == "delete":
+        _delete(connection, mark, *rest)
+
+
+def next_id(connection: sqlite3.Connection, table: str) -> int:
+    """The id of the next row."""
+    row = connection.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()  # noqa: S608 - constants
+    return int(row[0])
+
+
+def _insert(connection: sqlite3.Connection, mark: Mark, table: str, row: Row) -> None:
+    names = columns(table)
+    values = [_plain(row.get(name, _DEFAULTS.get(name))) for name in names]
+    total = checksum(*values)
+    places = ", ".join("?" * (len(names) + 1))
+    query = f"INSERT INTO {table} ({', '.join(names)}, sum) VALUES ({places})"  # noqa: S608 - constants
+    connection.execute(query, (*values, total))
+    mark.count(table, 1, total)
+
+
+def _change(connection: sqlite3.Connection, mark: Mark, table: str, key: Any, row: Row) -> None:
+    names = columns(table)
+    query = f"SELECT sum, {', '.join(names)} FROM {table} WHERE {KEYS[table]} = ?"  # noqa: S608 - constants
+    found = connection.execute(query, (key,)).fetchone()
+    if not found:
+        return
+    old = dict(zip(names, found[1:], strict=True))
+    values = [_plain({**old, **row}[name]) for name in names]
+    total = checksum(*values)
+    places = ", ".join(f"{name} = ?" for name in (*names, "sum"))
+    connection.execute(f"UPDATE {table} SET {places} WHERE {KEYS[table]} = ?", (*values, total, key))  # noqa: S608
+    mark.count(table, 0, total - found[0])
+
+
+def _delete(connection: sqlite3.Connection, mark: Mark, table: str, key: Any) -> None:
+    where = f"FROM {table} WHERE {KEYS[table]} = ?"
+    found = connection.execute(f"SELECT sum {where}", (key,)).fetchone()
+    if found:
+        connection.execute(f"DELETE {where}", (key,))
+        mark.count(table, -1, -found[0])
+
+
+def _plain(value: Any) -> Any:
+    """As SQLite will give it back."""
+    return int(value) if isinstance(value, bool) else value
