@@ -46,7 +46,7 @@ def read(path: Path) -> Document:
 
 
 def _document(container: Container, word: Word) -> Document:
-    noticed = Noticed(active=active_in(container, word))
+    noticed = Noticed(active=active_in(container))
     reader, aside = _readers(word, noticed)
     begins = word.stories.begins("body")
     blocks: tuple[Line | Table, ...] = (

@@ -9,6 +9,7 @@ from extract.grid import Line, Table
 from extract.ole import Container
 from extract.readers import doc_fib as fib
 from extract.readers.doc_body import BodyReader
+from extract.readers.doc_drawings import lettering
 from extract.readers.doc_fib import Word, positions
 from extract.readers.doc_sprms import sprms
 from extract.readers.docx_text import Noticed
@@ -24,7 +25,7 @@ _STORAGES = {"macros": "宏", "objectpool": "嵌入对象"}
 Range = tuple[int, int]
 
 
-def active_in(container: Container, _: Word) -> set[str]:
+def active_in(container: Container) -> set[str]:
     """What in the container could act."""
     found = set()
     for name in container.names:
@@ -46,7 +47,6 @@ class Aside:
         self._sections, self._section_entries = self._plc(fib.SECTIONS, _SECTION_SIZE)
         self._anchors = self._anchored()
         self._boxes = self._box_ranges(fib.BOX_TEXTS, "boxes")
-        self._reading = False
 
     @property
     def section_ends(self) -> frozenset[int]:
@@ -58,8 +58,9 @@ class Aside:
         return places[: _MOST + 1], entries[:_MOST]
 
     def headers(self) -> Iterator[Line | Table]:
-        """Headers in use, and the text boxes of headers and footers."""
+        """Headers in use, and the lettering and text boxes of headers and footers."""
         yield from self._around((_ODD_HEADER, _TITLE_HEADER), "页眉")
+        yield from self._lettering(True, "页眉 水印")
         for begins, ends in self._box_ranges(fib.HEADER_BOX_TEXTS, "header_boxes").values():
             yield from self._reader.story(begins, ends, "页眉 文本框")
 
@@ -150,3 +151,9 @@ class Aside:
                 if isinstance(block, Line):
                     self._noticed.unplaced.append((block.place, block.text))
         self._boxes.clear()
+        yield from self._lettering(False, "艺术字")
+
+    def _lettering(self, in_headers: bool, place: str) -> Iterator[Line]:
+        found = lettering(self._word.part(fib.DRAWINGS))
+        for text in dict.fromkeys(text for where, text in found if where == in_headers):
+            yield Line(text, place)

@@ -174,14 +174,22 @@ class BodyReader:
             passage.parts[:0] = [label] if label else []
 
 
-def _close(opened: list[_Open]) -> Iterator[RawTable]:
-    """Ends the innermost table: it belongs to the cell round it, or to the story."""
+def _close(opened: list[_Open]) -> Iterator[Passage | RawTable]:
+    """Ends the innermost table: it belongs to the cell round it, or to the story.
+
+    Cells without the end of any row are no table to anyone; their paragraphs stand by themselves.
+    """
     last = opened.pop()
     if last.cell.passages or last.cell.tables:
         last.cells.append(last.cell)
-    if last.cells:
-        last.table.rows.append(RawRow(last.cells, ()))
-    if opened:
-        opened[-1].cell.tables.append(last.table)
-    else:
-        yield last.table
+    if last.table.rows or opened:
+        if last.cells:
+            last.table.rows.append(RawRow(last.cells, ()))
+        if not opened:
+            yield last.table
+        elif last.table.rows:
+            opened[-1].cell.tables.append(last.table)
+        return
+    for cell in last.cells:
+        yield from cell.passages
+        yield from cell.tables

@@ -21,6 +21,8 @@ _STYLES = {
     255: "none",
 }  # fmt: skip
 """Numbering styles by their number in the file; any other counts in digits."""
+_OLD_BULLET = "*"
+"""What stands for the bullet of documents that were converted from Word 95."""
 _LEGAL, _SIMPLE = 4, 1
 _NOTHING_FOLLOWS = 2
 _STARTS_ANEW, _FORMATTED = 0x10, 0x20
@@ -62,7 +64,8 @@ def _level(data: bytes, place: int) -> tuple[Level, int]:
     (length,) = struct.unpack_from("<H", data, place)
     text = data[place + 2 : place + 2 + 2 * min(length, _MAX_LABEL)].decode("utf-16-le", "replace")
     shown = "".join(f"%{ord(letter) + 1}" if ord(letter) < 9 else letter for letter in text)
-    level = Level(start, _STYLES.get(kind, "decimal"), shown, follows == _NOTHING_FOLLOWS, bool(flags & _LEGAL))
+    style = "bullet" if shown == _OLD_BULLET else _STYLES.get(kind, "decimal")
+    level = Level(start, style, shown, follows == _NOTHING_FOLLOWS, bool(flags & _LEGAL))
     return level, place + 2 + 2 * length
 
 

@@ -13,6 +13,7 @@ _PARAGRAPH, _CHARACTER, _NONE = 1, 2, 0xFFF
 _HIDDEN, _LIST, _LEVEL, _FONT = 0x083C, 0x460B, 0x260A, 0x4A4F
 _MAX_STYLES, _MAX_FONTS = 5000, 5000
 _NAME_OF_FONT = 40
+_HINT_STYLES = ("Placeholder Text", "占位符文本")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Style:
     hidden: bool = False
     list: int | None = None
     level: int | None = None
+    hint: bool = False
+    """Whether it is the style of hints in empty content controls (占位文字), which are not content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class _Own:
     hidden: int | None = None
     list: int | None = None
     level: int | None = None
+    name: str = ""
 
 
 def styles(word: Word) -> list[Style]:
@@ -55,6 +59,7 @@ def _inherited(own: _Own, parent: Style) -> Style:
         shown_hidden(own.hidden, parent.hidden),
         parent.list if own.list is None else own.list,
         parent.level if own.level is None else own.level,
+        own.name in _HINT_STYLES,
     )
 
 
@@ -82,8 +87,9 @@ def _entry(data: bytes, base_size: int) -> _Own:
     if len(data) < max(base_size, 10) + 2:
         return _Own()
     kind, parts = struct.unpack_from("<HH", data, 2)
-    (name,) = struct.unpack_from("<H", data, base_size)
-    place = base_size + 2 + 2 * name + 2
+    (length,) = struct.unpack_from("<H", data, base_size)
+    name = data[base_size + 2 : base_size + 2 + 2 * length].decode("utf-16-le", "replace")
+    place = base_size + 2 + 2 * length + 2
     values: dict[int, int] = {}
     for number in range(min(parts & 0xF, 3)):
         place += place % 2
@@ -95,7 +101,7 @@ def _entry(data: bytes, base_size: int) -> _Own:
         if kind & 0xF in (_PARAGRAPH, _CHARACTER):
             values.update((each, int.from_bytes(operand[:4], "little")) for each, operand in sprms(content[skipped:]))
         place += 2 + length
-    return _Own(kind >> 4, values.get(_HIDDEN), values.get(_LIST), values.get(_LEVEL))
+    return _Own(kind >> 4, values.get(_HIDDEN), values.get(_LIST), values.get(_LEVEL), name)
 
 
 def fonts(word: Word) -> list[str]:

@@ -19,6 +19,8 @@ _PLAIN_OR_ONE = re.compile(r"[^\x00-\x08\x0b-\x1f(]+|.", re.DOTALL)
 _SHOWN = {"\x0b": "\n", "\x0c": "\n", "\x0e": "\n", "\x1e": "-", "(": "("}
 _OBJECT, _COMMENT, _SHAPE, _BEGIN, _SEPARATE, _END = "\x01", "\x05", "\x08", "\x13", "\x14", "\x15"
 _FIELD_MARKS = re.compile("[\x13\x14\x15]")
+_HINT = re.compile("填|请|选择|选日期|单击|点击|轻触|Click|Choose|Tap")
+_FORM_FIELDS = ("FORMCHECKBOX", "FORMDROPDOWN")
 _LONGEST_INSTRUCTION = 1000
 
 
@@ -86,6 +88,8 @@ class TextReader:
 
     def _stretch(self, begins: int, ends: int, look: Look, style: Style, passage: Passage) -> None:
         text = self._pieces.text[begins:ends]
+        if look.style is not None and self._is_hint(text, look.style):
+            return
         self._noticed.tracked |= look.deleted or look.inserted
         if look.deleted:
             for mark in _FIELD_MARKS.finditer(text):
@@ -98,6 +102,10 @@ class TextReader:
         self._shown(text, begins, look, aside)
         if aside.text.strip():
             self._noticed.hidden.append(aside.text.strip())
+
+    def _is_hint(self, text: str, style: int) -> bool:
+        """Whether it is the hint of a content control that this format could not keep; what is typed over it is not."""
+        return style < len(self._styles) and self._styles[style].hint and _HINT.match(text) is not None
 
     def _hidden(self, look: Look, style: Style) -> bool:
         styled = style.hidden
@@ -147,7 +155,8 @@ class TextReader:
 
     def _object(self, _: int, look: Look, passage: Passage) -> None:
         """A picture, or the entry of a form field, which stands inside that field's instruction."""
-        if look.field_data is None or True in self._fields[:-1]:
+        form = bool(self._instructions) and self._instructions[-1].strip().upper().startswith(_FORM_FIELDS)
+        if look.field_data is None or not form or True in self._fields[:-1]:
             return
         shown = shown_field(self._data, look.field_data)
         if shown is not None:
