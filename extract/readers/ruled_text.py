@@ -1,0 +1,128 @@
+"""Characters at their places to lines of text: what stands side by side, and where a paragraph was only wrapped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+_GAP = 0.3
+"""Empty space between characters, in heights of a character, from which a person sees a space."""
+_SAME_PLACE = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character on a page, in points, y downwards; ``run`` counts the pieces of text the writer set at once."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    run: int = 0
+    order: int = 0
+    upright: bool = True
+
+    @property
+    def x(self) -> float:
+        """The middle, across."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def y(self) -> float:
+        """The middle, down."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def height(self) -> float:
+        """The height, for which a character takes the size of its font."""
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """Characters side by side, as one text."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    height: float
+
+
+def text_lines(glyphs: Iterable[Glyph]) -> list[TextLine]:
+    """Upright characters by lines from the top; each line from the left; what is set aslant comes last, run by run."""
+    glyphs = list(glyphs)
+    lines = [_line(row) for row in _rows([glyph for glyph in glyphs if glyph.upright])]
+    runs: dict[int, list[Glyph]] = {}
+    for glyph in glyphs:
+        if not glyph.upright:
+            runs.setdefault(glyph.run, []).append(glyph)
+    slanted = (_as_written(run) for run in runs.values())
+    return [line for line in (*lines, *slanted) if line.text.strip()]
+
+
+def _rows(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
+    row: list[Glyph] = []
+    middle = 0.0
+    for glyph in sorted(glyphs, key=lambda glyph: (glyph.y, glyph.x0)):
+        if row and glyph.y - middle > 0.4 * max(row[0].height, glyph.height):
+            yield row
+            row = []
+        if not row or glyph.height > row[0].height:
+            middle = glyph.y
+        row.append(glyph)
+    if row:
+        yield row
+
+
+def _line(row: list[Glyph]) -> TextLine:
+    parts: list[str] = []
+    before: Glyph | None = None
+    for glyph in sorted(row, key=lambda glyph: (glyph.x0, glyph.order)):
+        if before is not None:
+            if _printed_twice(before, glyph):
+                continue
+            gap = (glyph.x0 - before.x1) / max(glyph.height, 1.0)
+            if gap > _GAP:
+                parts.append(" " * min(max(round(gap * 2), 1), 8))
+        parts.append(glyph.text)
+        before = glyph
+    text = "".join(parts)
+    middle = sum(glyph.y for glyph in row) / len(row)
+    return TextLine(text.rstrip(), min(g.x0 for g in row), max(g.x1 for g in row), middle, max(g.height for g in row))
+
+
+def _printed_twice(before: Glyph, glyph: Glyph) -> bool:
+    """Bold that is made by printing a character again a hair beside itself."""
+    near = _SAME_PLACE * max(glyph.height, 1.0)
+    return before.text == glyph.text and abs(before.x0 - glyph.x0) < near and abs(before.y - glyph.y) < near
+
+
+def _as_written(run: list[Glyph]) -> TextLine:
+    text = "".join(glyph.text for glyph in sorted(run, key=lambda glyph: glyph.order))
+    first = run[0]
+    return TextLine(text, first.x0, max(g.x1 for g in run), first.y, first.height)
+
+
+def paragraph(lines: Sequence[TextLine], right: float) -> str:
+    """Lines of one cell as a text: joined where the next word had no room left before the edge at ``right``."""
+    text = ""
+    for number, line in enumerate(lines):
+        text += line.text.strip() if number else line.text.lstrip()
+        if number + 1 < len(lines):
+            text += _between(line, lines[number + 1], right)
+    return text
+
+
+def _between(line: TextLine, following: TextLine, right: float) -> str:
+    """Nothing for a wrapped line, a space between wrapped Latin words, else a new line."""
+    start = following.text.lstrip()
+    word = 1
+    while word < len(start) and start[:word].isascii() and start[word - 1].isalnum() and start[word].isalnum():
+        word += 1
+    width = word * line.height * (0.5 if start[:1].isascii() else 1.0)
+    if right - line.x1 > width + 0.8 * line.height:
+        return "\n"
+    latin = line.text[-1:].isascii() and start[:1].isascii() and line.text[-1:].isalpha() and start[:1].isalpha()
+    return " " if latin else ""
