@@ -7,22 +7,20 @@ from pathlib import Path
 
 from lxml import etree
 
-from extract.active_content import active_content, active_parts
+from extract.active_content import active_parts
 from extract.grid import Document, Line, Table
 from extract.readers.docx_body import BodyReader
 from extract.readers.docx_numbering import numbering
 from extract.readers.docx_styles import W, styles, switch
 from extract.readers.docx_text import Noticed
 from extract.readers.marking import mark_of
+from extract.readers.word_notices import notices
 from jieyue.model import Problem
-from jieyue.problems import problem
 from jieyue.safe.guard import Budget
 from jieyue.safe.package import Package, main_part, open_package
 from jieyue.safe.refusal import refuse
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_MOST_NAMED = 20
-_SHOWN = 30
 
 
 def read(path: Path) -> Document:
@@ -92,15 +90,5 @@ class _Word:
     def _problems(self) -> Iterator[Problem]:
         noticed = self._noticed
         notes = {"脚注": self._texts("footnotes"), "尾注": self._texts("endnotes")} if noticed.notes else {}
-        yield from active_content(noticed.active)
-        if noticed.tracked:
-            yield problem("tracked-changes", about="file")
-        if noticed.hidden:
-            yield problem("hidden-content", about="file", what=f"文字“{noticed.hidden[0][:_SHOWN]}”")
-        for text in dict.fromkeys(noticed.struck):
-            yield problem("content-unplaced", about="file", found=text[:_SHOWN], what="删除线处")
-        for text in noticed.boxed:
-            yield problem("box-read", about="file", found=text[:_SHOWN])
-        unplaced = [*noticed.unplaced, *((kind, notes[kind].get(number, "")) for kind, number in noticed.notes)]
-        for what, text in [entry for entry in unplaced if entry[1].strip()][:_MOST_NAMED]:
-            yield problem("content-unplaced", about="file", found=text.strip()[:_SHOWN], what=what)
+        named = [(kind, notes[kind].get(number, "")) for kind, number in noticed.notes]
+        yield from notices(noticed, named)
