@@ -1,0 +1,93 @@
+"""The elements of an official document, found by what they mean, whoever built the file and however."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from generate.lint.manuscript import Manuscript, Para
+
+
+class Format(Enum):
+    """What kind of document a file is."""
+
+    DOCUMENT = "公文"
+    LETTER = "信函"
+    SPECIAL = "命令、纪要"
+    PLAIN = "无版头公文"
+    OTHER = "非公文"
+
+
+class Part(Enum):
+    """What a paragraph is."""
+
+    HEAD = "版头"
+    COPY_NUMBER = "份号"
+    SECRECY = "密级"
+    URGENCY = "紧急程度"
+    MARK = "发文机关标志"
+    NUMBER = "发文字号"
+    SIGNERS = "签发人"
+    TITLE = "标题"
+    ADDRESSEES = "主送机关"
+    BODY = "正文"
+    HEADING1 = "一级标题"
+    HEADING2 = "二级标题"
+    HEADING3 = "三级标题"
+    HEADING4 = "四级标题"
+    CAPTION = "图表说明"
+    NOTE = "附件说明"
+    ORGAN = "署名"
+    DATE = "成文日期"
+    REMARK = "附注"
+    LABEL = "附件标识"
+    ANNEX_TITLE = "附件标题"
+    ANNEX = "附件"
+    SENT_TO = "版记主送"
+    COPIES = "抄送"
+    PRINTED = "印发"
+    BELOW = "版记之后"
+    UNKNOWN = "其他"
+
+
+HEADINGS = (Part.HEADING1, Part.HEADING2, Part.HEADING3, Part.HEADING4)
+TEXT = (Part.BODY, *HEADINGS)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The red rule: the paragraph whose border it is, or a drawn line; ``width`` in millimetres where it is known."""
+
+    at: int
+    border: str = ""
+    width: float | None = None
+    space: float | None = None
+
+
+@dataclass(frozen=True)
+class Elements:
+    """Every paragraph's part, the format, the red rule, and whether drawings in the head hide what it holds."""
+
+    file: Manuscript
+    format: Format
+    parts: dict[int, Part]
+    rule: Rule | None = None
+    drawn_head: bool = False
+
+    def of(self, *parts: Part) -> tuple[Para, ...]:
+        """The paragraphs that are one of these parts, in reading order."""
+        return tuple(para for para in self.file.paras if self.parts.get(para.at) in parts and not para.blank)
+
+    def first(self, *parts: Part) -> Para | None:
+        """The first paragraph that is one of these parts."""
+        return next(iter(self.of(*parts)), None)
+
+    def last(self, *parts: Part) -> Para | None:
+        """The last paragraph that is one of these parts."""
+        found = self.of(*parts)
+        return found[-1] if found else None
+
+    @property
+    def title(self) -> str:
+        """The whole title without breaks."""
+        return "".join(para.words for para in self.of(Part.TITLE)).replace("\n", "").replace(" ", "")
