@@ -6,10 +6,8 @@ The grid and its places are those of the reader of docx, so that one form saved 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
 from pathlib import Path
 
-from extract.active_content import active_content
 from extract.grid import Document, Line, Table
 from extract.ole import Container, open_container
 from extract.ole_properties import mark_in
@@ -22,13 +20,9 @@ from extract.readers.doc_pieces import Pieces
 from extract.readers.doc_styles import styles
 from extract.readers.doc_text import TextReader
 from extract.readers.docx_text import Noticed
-from jieyue.model import Problem
-from jieyue.problems import problem
+from extract.readers.word_notices import notices
 from jieyue.safe.guard import Budget
 from jieyue.safe.refusal import refuse
-
-_MOST_NAMED = 20
-_SHOWN = 30
 
 
 def read(path: Path) -> Document:
@@ -55,7 +49,7 @@ def _document(container: Container, word: Word) -> Document:
         *aside.boxes_left(),
         *aside.footers(),
     )
-    return Document("doc", blocks, mark_in(container), tuple(_problems(noticed, aside)))
+    return Document("doc", blocks, mark_in(container), tuple(notices(noticed, list(aside.notes()))))
 
 
 def _readers(word: Word, noticed: Noticed) -> tuple[BodyReader, Aside]:
@@ -67,14 +61,3 @@ def _readers(word: Word, noticed: Noticed) -> tuple[BodyReader, Aside]:
     reader.boxes = aside.box
     reader.sections = aside.section_ends
     return reader, aside
-
-
-def _problems(noticed: Noticed, aside: Aside) -> Iterator[Problem]:
-    notes = aside.notes()
-    yield from active_content(noticed.active)
-    if noticed.tracked:
-        yield problem("tracked-changes", about="file")
-    if noticed.hidden:
-        yield problem("hidden-content", about="file", what=f"文字“{noticed.hidden[0][:_SHOWN]}”")
-    for what, text in [entry for entry in (*noticed.unplaced, *notes) if entry[1].strip()][:_MOST_NAMED]:
-        yield problem("content-unplaced", about="file", found=text.strip()[:_SHOWN], what=what)

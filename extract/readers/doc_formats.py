@@ -23,6 +23,7 @@ _HUGE = (0x6645, 0x6646, 0x646B)
 _IN_TABLE, _ROW_END, _DEPTH, _DEEPER = 0x2416, 0x2417, 0x6649, 0x664A
 _INNER_CELL, _INNER_ROW_END, _LIST, _LEVEL = 0x244B, 0x244C, 0x460B, 0x260A
 _DELETED, _INSERTED, _HIDDEN, _PLAIN = 0x0800, 0x0801, 0x083C, 0x2A33
+_STRUCK, _ON, _RAISED = (0x0837, 0x2A53), (1, 0x81), 0x2A48
 _SYMBOL, _FONT, _STYLE, _OBJECT_AT, _DATA = 0x6A09, 0x4A4F, 0x4A30, 0x6A03, 0x0806
 
 
@@ -31,6 +32,9 @@ class Look:
     """Characters: ``hidden`` is as stored (0, 1, 0x80 as in the style, 0x81 not as in the style)."""
 
     hidden: int = 0x80
+    struck: bool = False
+    small: bool = False
+    """Raised or lowered."""
     deleted: bool = False
     inserted: bool = False
     font: int | None = None
@@ -129,6 +133,8 @@ def _look(stored: bytes, changes: bytes) -> Look:
     symbol = values.get(_SYMBOL)
     return Look(
         values.get(_HIDDEN, 0x80),
+        any(values.get(number) in _ON for number in _STRUCK),
+        bool(values.get(_RAISED)),
         bool(values.get(_DELETED)),
         bool(values.get(_INSERTED)),
         values.get(_FONT),

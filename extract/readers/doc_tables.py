@@ -123,10 +123,13 @@ class TableMaker:
 
     def _cell(self, draft: _Draft, name: str, aside: list[Line | Table]) -> Cell:
         place = f"{name} 第{draft.row + 1}行第{draft.column + 1}列"
-        text = draft.raw.text
         notes = [note for passage in draft.raw.passages for note in passage.comments]
-        for passage in draft.raw.passages:
-            self._set_aside(self._beside(passage, place), aside)
+        beside = [block for passage in draft.raw.passages for block in self._beside(passage, place)]
+        aside += beside
+        nested = tuple(
+            self._table(inner, f"{place} 内表{number + 1}", aside) for number, inner in enumerate(draft.raw.tables)
+        )
+        text = self._text(draft.raw, [block for block in beside if isinstance(block, Line)], nested)
         return Cell(
             draft.row,
             draft.column,
@@ -137,13 +140,15 @@ class TableMaker:
             draft.columns,
             hidden=draft.hidden,
             comment="\n".join(notes) or None,
-            nested=tuple(
-                self._table(inner, f"{place} 内表{number + 1}", aside) for number, inner in enumerate(draft.raw.tables)
-            ),
+            nested=nested,
         )
 
-    def _set_aside(self, blocks: Iterable[Line | Table], aside: list[Line | Table]) -> None:
-        for block in blocks:
-            aside.append(block)
-            if isinstance(block, Line):
-                self._noticed.unplaced.append((block.place, block.text))
+    def _text(self, raw: RawCell, floating: list[Line], nested: tuple[Table, ...]) -> str:
+        """The cell's own text; a blank one takes the one text that floats over it or fills the table inside it."""
+        text = raw.text
+        inner = [cell.text for table in nested for cell in table.cells if cell.text.strip()]
+        if not text.strip() and len(inner) + len(floating) == 1:
+            self._noticed.boxed += [line.text.strip() for line in floating]
+            return "\n".join([*inner, *(line.text for line in floating)]).rstrip("\n")
+        self._noticed.unplaced += [(line.place, line.text) for line in floating]
+        return text

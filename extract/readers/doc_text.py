@@ -13,7 +13,8 @@ from extract.readers.doc_formats import Formats, Look
 from extract.readers.doc_pieces import Pieces, joined
 from extract.readers.doc_styles import Style, fonts, shown_hidden
 from extract.readers.docx_symbols import is_symbol_font, symbol, symbols
-from extract.readers.docx_text import Noticed
+from extract.readers.docx_text import SMALL, Noticed
+from extract.readers.word_fields import shown_formula
 
 _PLAIN_OR_ONE = re.compile(r"[^\x00-\x08\x0b-\x1f(]+|.", re.DOTALL)
 _SHOWN = {"\x0b": "\n", "\x0c": "\n", "\x0e": "\n", "\x1e": "-", "(": "("}
@@ -95,13 +96,14 @@ class TextReader:
             for mark in _FIELD_MARKS.finditer(text):
                 self._special[mark[0]](begins + mark.start(), look, Passage())
             return
-        if not self._hidden(look, style):
+        hidden = self._hidden(look, style)
+        if not hidden and not look.struck:
             self._shown(text, begins, look, passage)
             return
         aside = Passage()
         self._shown(text, begins, look, aside)
         if aside.text.strip():
-            self._noticed.hidden.append(aside.text.strip())
+            (self._noticed.hidden if hidden else self._noticed.struck).append(aside.text.strip())
 
     def _is_hint(self, text: str, style: int) -> bool:
         """Whether it is the hint of a content control that this format could not keep; what is typed over it is not."""
@@ -128,7 +130,7 @@ class TextReader:
         font = self._font(look.font) if look.font is not None else None
         if font is not None and is_symbol_font(font):
             return symbols(font, text)
-        return text.replace("\u00ad", "")
+        return text.translate(SMALL) if look.small else text.replace("\u00ad", "")
 
     def _font(self, number: int) -> str | None:
         return self._fonts[number] if number < len(self._fonts) else None
@@ -147,11 +149,15 @@ class TextReader:
         if self._fields:
             self._fields[-1] = False
 
-    def _end(self, _: int, __: Look, ___: Passage) -> None:
-        if self._fields:
-            self._fields.pop()
-            if self._instructions and is_dde_field(self._instructions.pop()):
-                self._noticed.active.add("DDE或外部引用域")
+    def _end(self, _: int, __: Look, passage: Passage) -> None:
+        if not self._fields:
+            return
+        without_result = self._fields.pop()
+        instruction = self._instructions.pop()
+        if is_dde_field(instruction):
+            self._noticed.active.add("DDE或外部引用域")
+        if without_result:
+            self._add(shown_formula(instruction), passage)
 
     def _object(self, _: int, look: Look, passage: Passage) -> None:
         """A picture, or the entry of a form field, which stands inside that field's instruction."""

@@ -13,6 +13,7 @@ from lxml import etree
 from extract.active_content import is_dde_field
 from extract.readers.docx_styles import Style, W, switch
 from extract.readers.docx_symbols import UNKNOWN, is_symbol_font, symbol, symbols
+from extract.readers.word_fields import shown_formula
 from jieyue.safe.guard import Budget
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -23,7 +24,7 @@ _VAL = f"{W}val"
 TEXT_BOX = f"{W}txbxContent"
 CHECKED, UNCHECKED = "☑", "☐"
 _NO = ("0", "false", "off")
-_SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(slots=True)
@@ -189,7 +190,7 @@ class TextReader:
                 (self._noticed.hidden if look.hidden else self._noticed.struck).append(text.strip())
             return
         if look.small:
-            text = text.translate(_SMALL)
+            text = text.translate(SMALL)
         if look.font:
             text = symbols(look.font, text) if not any(child.tag == f"{W}sym" for child in run) else text
         passage.parts.append(text)
@@ -222,9 +223,12 @@ class TextReader:
         elif kind == "separate" and self._fields:
             self._fields[-1] = False
         elif kind == "end" and self._fields:
-            self._fields.pop()
-            if self._instructions and is_dde_field(self._instructions.pop()):
+            without_result = self._fields.pop()
+            instruction = self._instructions.pop() if self._instructions else ""
+            if is_dde_field(instruction):
                 self._noticed.active.add("DDE或外部引用域")
+            if without_result:
+                self._add(shown_formula(instruction), passage)
 
     def _instruction(self, entry: etree._Element, _: Passage) -> None:
         if self._instructions and len(self._instructions[-1]) < 1000:
