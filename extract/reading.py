@@ -7,13 +7,16 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path
 
-from extract.readers import PICTURES, read
+from extract.readers import read
 from extract.sniff import sniff
 from extract.understand import understand
 from jieyue.formset import FormSet
 from jieyue.model import Kind, Source, Submission
 from jieyue.problems import problem
 from jieyue.safe.refusal import Refused, refuse
+
+_UNREAD = "copy-unread"
+"""What a reader says of a picture or scan: there is nothing to understand, and a person looks at it."""
 
 
 def read_file(path: Path, form_sets: Sequence[FormSet]) -> Submission:
@@ -25,7 +28,7 @@ def read_file(path: Path, form_sets: Sequence[FormSet]) -> Submission:
         found = sniff(path)
         source = Source(path.name, _digest(path), found)
         document = read(path, found)
-        if found in PICTURES:
+        if not document.blocks and any(one.code == _UNREAD for one in document.problems):
             return Submission(source, kind=Kind.STAMPED_COPY, problems=document.problems)
         return understand(document, source, form_sets)
     except Refused as refused:

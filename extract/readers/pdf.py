@@ -13,12 +13,12 @@ from extract.active_content import active_content
 from extract.grid import Document, Mark
 from extract.readers.marking import mark_from
 from extract.readers.pdf_active import active_words, has_attachments, structure, unescaped
-from extract.readers.pdf_canvas import Area, Canvas, Matrix, multiplied
 from extract.readers.pdf_content import Interpreter
-from extract.readers.pdf_graphics import Shared
 from extract.readers.pdf_file import FAULTS, PdfFile
 from extract.readers.pdf_font import plain
+from extract.readers.pdf_graphics import Shared
 from extract.readers.ruled import Ruled, Sheet
+from extract.readers.ruled_canvas import Area, Canvas, Matrix, multiplied
 from jieyue.model import Problem
 from jieyue.problems import problem
 from jieyue.safe.guard import Budget, file_bytes
@@ -99,7 +99,8 @@ class _Reader:
         """Hardly any text that can be read, on pages that show pictures or letters of unknown meaning."""
         readable = sum(glyph.text.strip() not in ("", "\ufffd") for sheet in sheets for glyph in sheet.glyphs)
         unreadable = sum(canvas.unreadable for canvas in self._canvases)
-        return readable < _FEW * len(sheets) or readable < unreadable
+        pictured = sum(canvas.is_pictured for canvas in self._canvases)
+        return readable < unreadable or (readable < _FEW * len(sheets) and 2 * pictured >= len(sheets))
 
     def _hidden(self, sheets: list[Sheet]) -> str:
         """Text that no one sees; what is cut off at an edge may be shown in full on another page."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from extract.readers.pdf_canvas import IDENTITY, Canvas, Matrix, applied, multiplied
 from extract.readers.pdf_file import FAULTS
 from extract.readers.pdf_graphics import Graphics, Operator, Shared
 from extract.readers.pdf_lexer import instructions
+from extract.readers.ruled_canvas import IDENTITY, Canvas, Matrix, applied, multiplied
 
 _DEPTH = 20
 _MOST_MARKS = 500
@@ -32,9 +32,14 @@ class Interpreter(Graphics):
             **{b"BT": self._begin_text, b"Tf": self._font, b"Tc": self._spacing, b"Tw": self._word_spacing},
             **{b"TL": self._leading, b"Ts": self._rise, b"Tr": self._mode, b"Td": self._offset},
             **{b"Tm": self._text_matrix, b"T*": self._next_line, b"Tj": self._show_one, b"TJ": self._show_array},
-            **{b"'": self._show_on_next_line, b'"': self._show_spaced, b"Do": self._invoke},
+            **{
+                b"'": self._show_on_next_line,
+                b'"': self._show_spaced,
+                b"Do": self._invoke,
+                b"BI": self._inline_picture,
+            },
             **{b"BDC": self._begin_marked, b"BMC": self._begin_marked, b"EMC": self._end_marked},
-            **{b"Tz": self._scale, b"TD": self._offset_leading},
+            **{b"Tz": self._scale, b"TD": self._offset_leading, b"BI": self._inline_picture},
         }
 
     def run(self, data: bytes, resources: object) -> None:
@@ -156,9 +161,14 @@ class Interpreter(Graphics):
         elif self._file.name(self._file.get(found, "Subtype")) == "Form":
             self.form(found)
         elif found is not None:
-            see_through = any(self._file.get(found, name) is not None for name in ("SMask", "Mask", "ImageMask"))
-            corners = [applied(self._state.matrix, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))]
-            self._canvas.picture(corners, self._state.clip, see_through or not self._state.opaque)
+            self._picture(any(self._file.get(found, name) is not None for name in ("SMask", "Mask", "ImageMask")))
+
+    def _inline_picture(self, _: list[Any]) -> None:
+        self._picture(see_through=True)
+
+    def _picture(self, see_through: bool) -> None:
+        corners = [applied(self._state.matrix, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))]
+        self._canvas.picture(corners, self._state.clip, see_through or not self._state.opaque)
 
     def _begin_marked(self, operands: list[Any]) -> None:
         names = [one for one in operands if isinstance(one, str)]

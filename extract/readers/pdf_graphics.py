@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from extract.readers.pdf_canvas import Canvas, Matrix, applied, multiplied
 from extract.readers.pdf_file import FAULTS, PdfFile
 from extract.readers.pdf_font import Font
 from extract.readers.pdf_lexer import Tokens
+from extract.readers.ruled_canvas import Canvas, Matrix, applied, multiplied
 
 Operator = Callable[[list[Any]], None]
 _MOST_SAVED = 500

@@ -66,6 +66,12 @@ class Canvas:
     hidden_layer: bool = False
     runs: int = 0
 
+    @property
+    def is_pictured(self) -> bool:
+        """Whether pictures take up most of the page."""
+        left, top, right, bottom = self.whole
+        return 3 * self.pictures > (right - left) * (bottom - top)
+
     def begin_run(self, matrix: Matrix, clip: Area, seen: bool, ghost: bool, white: bool) -> Run:
         """A piece of text that is set at once; a ``ghost`` is text that only lies under a picture of itself."""
         self.runs += 1
