@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 
 from generate.paper import Desk
 from generate.values import hanzi
 from generate.wording import percentage, quoted
-from jieyue.figures import Inflation, Loss, inflation, marked_down, plain
+from jieyue.figures import Inflation, Loss, inflation, marked_down, percent, plain
 from jieyue.formset import FormSet
+from jieyue.model import Standing
 
 _POINTS = re.compile(r"得[\d.]+分")
 _MOST = 3
@@ -18,16 +18,32 @@ _A_GROUP = 3
 
 
 def faults_found(desk: Desk) -> list[str]:
-    """Paragraphs for 存在的问题, from the verified scores only."""
+    """Paragraphs for 存在的问题, from records only; each begins with a short sentence that says what it is about."""
     losses = marked_down(desk.book, desk.form_set)
-    paragraphs = [common_shortfalls(desk, losses[:_MOST])] if losses else [_without_losses(desk)]
-    difference = self_and_verified(desk)
-    return [*paragraphs, *([difference] if difference else [])]
+    shortfalls = f"部分评分要求落实不到位。{common_shortfalls(desk, losses[:_MOST])}" if losses else ""
+    found = [shortfalls, overrated(desk), *_of_units(desk)]
+    return [paragraph for paragraph in found if paragraph] or [_nothing_found(desk)]
 
 
-def _without_losses(desk: Desk) -> str:
+def _nothing_found(desk: Desk) -> str:
     scored = any(standing.verified_card for standing in desk.book.standings)
-    return "从核查评分看，各条评分规则均未扣分。" if scored else "各地汇总表未列分项得分，失分情况由各地自行分析。"
+    if scored:
+        return "从核查评分看，各条评分规则均未扣分，没有发现突出问题。"
+    return "各地汇总表未列分项得分，失分情况由各地自行分析。"
+
+
+def _of_units(desk: Desk) -> Iterator[str]:
+    """Who failed again, who came late, who did not report."""
+    standings = desk.book.standings
+    again = sum(one.unit.failed_last_year and one.passed is False for one in standings)
+    late = sum(one.late for one in standings)
+    missing = sum(one.submission is None and one.summary is None and not one.passed_before for one in standings)
+    if again:
+        yield f"整改不够到位。上年度未达标的单位中，有{again}家本年度仍未达标。"
+    if late:
+        yield f"报送不够及时。有{late}家单位逾期报送自评材料。"
+    if missing:
+        yield f"创建覆盖面有待扩大。尚有{missing}家单位未开展自评。"
 
 
 def common_shortfalls(desk: Desk, losses: tuple[Loss, ...]) -> str:
@@ -35,14 +51,16 @@ def common_shortfalls(desk: Desk, losses: tuple[Loss, ...]) -> str:
     if all(loss.scored == 1 for loss in losses):
         named = [called(desk.form_set, loss.about, desk.settings.level.value) for loss in losses]
         return f"从核查评分看，失分的{'是' if len(named) == 1 else '主要有：'}{counted_off(named)}。"
-    parts = [
-        f"{called(desk.form_set, loss.about, desk.settings.level.value)}，{loss.units}家单位失分，"
-        f"占已评分单位的{percentage(loss.share)}"
-        for loss in losses
-    ]
+    parts = [f"{called(desk.form_set, loss.about, desk.settings.level.value)}，{_how_many(loss)}" for loss in losses]
     if len(parts) == 1:
         return f"从核查评分看，失分的是{parts[0]}。"
     return f"从核查评分看，失分单位较多的评分规则依次为：{counted_off(parts)}。"
+
+
+def _how_many(loss: Loss) -> str:
+    if loss.units == loss.scored:
+        return f"{loss.scored}家已评分单位均失分"
+    return f"{loss.units}家单位失分，占已评分单位的{percentage(loss.share)}"
 
 
 def counted_off(parts: Sequence[str]) -> str:
@@ -70,33 +88,50 @@ def without_points(text: str) -> str:
     return head[:cut] if cut > 0 else head
 
 
-def self_and_verified(desk: Desk) -> str:
-    """How far self-assessment lies above or below verification; empty when no unit has both."""
+def overrated(desk: Desk) -> str:
+    """自评不够准确…, where self-assessment lies above verification; empty otherwise."""
     rows = inflation(desk.book)
-    if not rows:
+    whole = rows[-1] if rows else None
+    if whole is None or whole.largest <= 0:
         return ""
-    whole = rows[-1]
-    who = "该单位" if whole.units == 1 else f"{whole.units}家单位"
-    if not whole.mean and not whole.largest:
-        return f"{who}的自评得分与核查得分一致。"
-    if not whole.mean:
-        return f"{who}的自评得分与核查得分总体持平，自评偏高最多的高出{plain(whole.largest)}分。"
     if whole.units == 1:
-        return f"该单位自评得分比核查得分{_way(whole.mean)}{plain(abs(whole.mean))}分。"
-    text = f"{who}自评得分比核查得分平均{_way(whole.mean)}{plain(abs(whole.mean))}分"
-    if whole.mean < 0:
-        return f"{text}。"
-    return f"{text}，最多的高出{plain(whole.largest)}分{_widest(rows[:-1])}，自评的准确性有待提高。"
+        return f"自评不够准确。该单位自评得分比核查得分高{plain(whole.largest)}分。"
+    if whole.mean <= 0:
+        return f"个别单位自评偏高。最多的自评得分比核查得分高出{plain(whole.largest)}分。"
+    return f"自评不够准确。{_apart(desk, whole)}{_by_group(rows[:-1])}。"
 
 
-def _way(difference: Decimal) -> str:
-    return "高" if difference > 0 else "低"
+def _apart(desk: Desk, whole: Inflation) -> str:
+    if len({one.self_total - one.verified_total for one in _both(desk)}) == 1:  # type: ignore[operator]
+        return f"{whole.units}家单位自评得分均比核查得分高{plain(whole.mean)}分"
+    return f"{whole.units}家单位自评得分比核查得分平均高{plain(whole.mean)}分，最多的高出{plain(whole.largest)}分"
 
 
-def _widest(groups: Sequence[Inflation]) -> str:
-    """The kind of unit that overrates itself most; a group of one or two is nobody to point at."""
-    large = [group for group in groups if group.units >= _A_GROUP and group.mean > 0]
+def _by_group(groups: Sequence[Inflation]) -> str:
+    """By the kind of unit, the most overrated first; a group of one or two is nobody to point at."""
+    large = sorted((one for one in groups if one.units >= _A_GROUP and one.mean > 0), key=lambda one: -one.mean)
     if len(large) < 2:
         return ""
-    worst = max(large, key=lambda group: group.mean)
-    return f"，其中{worst.name}平均高{plain(worst.mean)}分"
+    return f"；按单位性质看，{'，'.join(f'{one.name}平均高{plain(one.mean)}分' for one in large)}"
+
+
+def agreement(desk: Desk) -> str:
+    """How many self-assessments verification bears out, within the tolerance of the spot check; empty without any."""
+    both = _both(desk)
+    if not both:
+        return ""
+    tolerance = desk.settings.policy.spot_check_tolerance
+    within = f"自评得分与核查得分相差{plain(tolerance)}分以内"
+    close = sum(abs(one.self_total - one.verified_total) <= tolerance for one in both)  # type: ignore[operator]
+    if len(both) == 1:
+        return f"该单位{within}。" if close else f"该单位自评得分与核查得分相差超过{plain(tolerance)}分。"
+    if close == len(both):
+        return f"{len(both)}家单位的{within}。"
+    if not close:
+        return f"{len(both)}家单位的自评得分与核查得分相差均超过{plain(tolerance)}分。"
+    share = percentage(percent(close, len(both)))
+    return f"{len(both)}家两项得分齐全的单位中，自评与核查相差{plain(tolerance)}分以内的有{close}家，占{share}。"
+
+
+def _both(desk: Desk) -> list[Standing]:
+    return [one for one in desk.book.standings if one.self_total is not None and one.verified_total is not None]

@@ -147,6 +147,20 @@ def result_sentence(desk: Desk) -> str:
     )
 
 
+def again_sentence(desk: Desk) -> str:
+    """What became of those that failed last year; empty when none of them was verified."""
+    back = [one for one in desk.book.standings if one.unit.failed_last_year and one.passed is not None]
+    if not back:
+        return ""
+    passed = sum(one.passed is True for one in back)
+    head = f"上年度未达标、纳入本年度评价的{len(back)}家单位"
+    if passed == len(back):
+        return f"{head}{'均已' if passed > 1 else '已'}达标。"
+    if not passed:
+        return f"{head}{'均' if len(back) > 1 else ''}仍未达标。"
+    return f"{head}中，{passed}家达标，{len(back) - passed}家仍未达标。"
+
+
 def _reported(count: Tally) -> str:
     """Who reported and how far verification has come."""
     declared = f"{count.declared}家开展自评" if count.missing else "全部开展自评"

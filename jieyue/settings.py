@@ -72,6 +72,7 @@ class Policy:
     not_applicable: str = ""
     publicity_days: int = 5
     rectification_kind: str = "函"
+    reminder_kind: str = "通知"
     spot_check_rate: Decimal = Decimal(5)
     spot_check_tolerance: Decimal = Decimal(5)
 

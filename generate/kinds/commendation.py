@@ -8,6 +8,7 @@ from generate.findings import faults_found
 from generate.listing import scores, units
 from generate.paper import Annex, Desk, NothingToReport, Paper
 from generate.phrases import (
+    again_sentence,
     area,
     everyone,
     full_basis,
@@ -20,6 +21,7 @@ from generate.phrases import (
     target_paragraph,
     we,
 )
+from generate.points import points
 from generate.wording import full_day, named
 from jieyue.figures import tally
 
@@ -52,12 +54,12 @@ def papers(desk: Desk) -> Iterator[Paper]:
             "区域": area(settings),
             "程序": procedure(desk),
             "认定情况": _decision(desk, [str(row[1]) for row in passed.rows]),
-            "评价结果": result_sentence(desk) + not_applicable_sentence(desk, book.standings),
+            "评价结果": result_sentence(desk) + again_sentence(desk) + not_applicable_sentence(desk, book.standings),
             "分级情况": level_sentence(desk),
             "目标完成情况": target_paragraph(desk),
-            "主要做法": list(desk.narrative.paragraphs("主要做法")),
-            "存在问题": [*faults_found(desk), *desk.narrative.paragraphs("存在问题")],
-            "工作要求": list(desk.narrative.paragraphs("工作要求")),
+            "主要做法": points(desk.narrative.paragraphs("主要做法")),
+            "存在问题": points([*faults_found(desk), *desk.narrative.paragraphs("存在问题")]),
+            "工作要求": points(desk.narrative.paragraphs("工作要求"), alone=True),
             "有达标": bool(passed.rows),
             "有未报": any(
                 one.submission is None and one.summary is None and not one.passed_before for one in book.standings

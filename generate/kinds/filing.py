@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generate.chart import Chart
-from generate.findings import faults_found
+from generate.findings import agreement, faults_found
 from generate.listing import counts_by_level, counts_by_region, region, region_name, units
 from generate.organs import in_organ_order
 from generate.paper import Annex, Desk, NothingToReport, Paper
 from generate.phrases import (
+    again_sentence,
     area,
     full_basis,
     level_sentence,
@@ -21,6 +22,7 @@ from generate.phrases import (
     superior,
     target_paragraph,
 )
+from generate.points import points
 from generate.values import Rows
 from generate.wording import full_day
 from jieyue.figures import Tally, by_city, by_level, plain, tally
@@ -56,13 +58,13 @@ def papers(desk: Desk) -> Iterator[Paper]:
             "依据": full_basis(settings),
             "年度": settings.year,
             "区域": area(settings),
-            "评价结果": result_sentence(desk),
+            "评价结果": result_sentence(desk) + again_sentence(desk),
             "目标完成情况": target_paragraph(desk),
             "分级情况": level_sentence(desk),
-            "主要做法": list(desk.narrative.paragraphs("主要做法")),
+            "主要做法": points(desk.narrative.paragraphs("主要做法")),
             "核查抽查": _checks(desk),
-            "存在问题": [*faults_found(desk), *desk.narrative.paragraphs("存在问题")],
-            "下一步工作": list(desk.narrative.paragraphs("下一步工作")),
+            "存在问题": points([*faults_found(desk), *desk.narrative.paragraphs("存在问题")]),
+            "下一步工作": points(desk.narrative.paragraphs("下一步工作")),
             "分地区": regions if several else Rows(regions.columns),
             "统计口径": "分地区、分层级" if several else "统计",
             "分层级": counts_by_level(desk),
@@ -98,7 +100,8 @@ def _checks(desk: Desk) -> list[str]:
     if below.verified:
         who = lower_desks(desk.settings) or "各地"
         text += f"{who}对本地区{below.verified}家单位进行了核查，{_outcome(below)}。"
-    return [text or f"本年度没有对{word}单位进行现场核查。", *_spot_check(desk)]
+    text = text or f"本年度没有对{word}单位进行现场核查。"
+    return [text + agreement(desk), *_spot_check(desk)]
 
 
 def _outcome(count: Tally) -> str:

@@ -37,7 +37,7 @@ def papers(desk: Desk) -> Iterator[Paper]:
             "核查时间": _period(desk),
             "范围": own_units(settings),
             "年度": settings.year,
-            "核查对象": f"已报送自评表的{len(visited)}家{own_units(settings)}单位。",
+            "核查对象": _whom(desk, visited),
             "指标": indicators(desk),
             "满分": plain(form_set.total),
             "达标线": plain(form_set.pass_mark),
@@ -48,6 +48,12 @@ def papers(desk: Desk) -> Iterator[Paper]:
             **contact(desk),
         },
     )
+
+
+def _whom(desk: Desk, visited: Sequence[Standing]) -> str:
+    if len(visited) == 1:
+        return f"本次核查对象为{visited[0].unit.name}，"
+    return f"本次核查对象为已报送自评表的{len(visited)}家{own_units(desk.settings)}单位，名单、"
 
 
 def _period(desk: Desk) -> str:

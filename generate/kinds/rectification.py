@@ -9,11 +9,15 @@ from generate.listing import scorecard
 from generate.paper import Annex, Desk, NothingToReport, Paper
 from generate.phrases import contact, not_applicable_sentence, own_basis, receiving_office, we
 from generate.values import Rows
-from generate.wording import full_day
+from generate.wording import enumerated, full_day, quoted
 from jieyue.errors import WrongUsage
 from jieyue.figures import plain
 from jieyue.formset import FormSet
 from jieyue.model import Scorecard, Standing, Submission
+
+_NO_REASON = "核查表未注明"
+_MOST = 3
+"""So many 项目 are named as where most points went."""
 
 
 def papers(desk: Desk) -> Iterator[Paper]:
@@ -66,7 +70,7 @@ def _letter(desk: Desk, standing: Standing) -> Paper:
             "接收处室": receiving_office(settings),
             "下一年度": settings.year + 1,
             "本机关": we(settings),
-            "结语": "特此通知。" if notice else "专此函告。",
+            "结语": "特此通知。" if notice else "特此函达。",
             "评分表": scorecard(form_set, settings.level.value, card, standing.self_card),
             **contact(desk),
         },
@@ -101,7 +105,7 @@ def lost_points(form_set: FormSet, level: str, card: Scorecard, sheet: Submissio
     return Rows(
         ("序号", "编号", "规则", "分值", "得分", "扣分", "原因"),
         [
-            (n, about, words, plain(whole), plain(given), plain(whole - given), reasons.get(about, "—"))
+            (n, about, words, plain(whole), plain(given), plain(whole - given), reasons.get(about, _NO_REASON))
             for n, (about, words, whole, given) in enumerate(lines, 1)
         ],
     )
@@ -121,12 +125,23 @@ def _reasons(sheet: Submission | None) -> dict[str, str]:
 
 def _overview(lost: Rows, form_set: FormSet, card: Scorecard) -> str:
     total = plain(form_set.total - (card.total or Decimal(0)))
-    text = f"核查共有{len(lost.rows)}处扣分，合计扣{total}分。"
+    one = len(lost.rows) == 1
+    text = f"核查共有{len(lost.rows)}处扣分，{'' if one else '合计'}扣{total}分"
     zeros = [rule.id for rule in form_set.rules() if rule.highlight_zero and _score(card, rule.id) == 0]
-    if zeros:
-        titles = "、".join(dict.fromkeys(form_set.item_of_rule[about].title for about in zeros))
-        text = f"核查共有{len(lost.rows)}处扣分，合计扣{total}分，其中“{titles}”未得分，应重点整改。"
-    return text
+    titles = dict.fromkeys(form_set.item_of_rule[about].title for about in zeros)
+    worst = [] if one else _worst(form_set, card)
+    text += f"，其中{enumerated([f'{quoted(title)}扣{plain(points)}分' for title, points in worst])}" if worst else ""
+    text += f"；{enumerated([quoted(title) for title in titles])}未得分，应重点整改" if titles else ""
+    return f"{text}。"
+
+
+def _worst(form_set: FormSet, card: Scorecard) -> list[tuple[str, Decimal]]:
+    """The 项目 that lost most, the most first; nothing where the loss is in one 项目 alone."""
+    losses = [
+        (form_set.item_by_id[item.item].title, item.max - item.score) for item in card.items if item.score is not None
+    ]
+    losses = sorted((loss for loss in losses if loss[1] > 0), key=lambda loss: -loss[1])
+    return losses[:_MOST] if len(losses) > 1 else []
 
 
 def _score(card: Scorecard, about: str) -> Decimal | None:

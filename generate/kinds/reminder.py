@@ -7,7 +7,7 @@ from typing import Any
 
 from generate.organs import in_organ_order
 from generate.paper import Annex, Desk, NothingToReport, Paper
-from generate.phrases import contact, indicators, lower_desks, own_basis, own_units, receiving_office, until, we
+from generate.phrases import area, contact, indicators, lower_desks, own_basis, own_units, receiving_office, until, we
 from generate.values import Rows
 from generate.wording import full_day, percentage
 from jieyue.figures import Tally, tally
@@ -43,6 +43,7 @@ def _to_units(desk: Desk) -> Iterator[Paper]:
     yield _notice(
         desk,
         matter="自评材料",
+        listed="单位",
         addressee=f"{own_units(settings)}有关单位",
         missing=_names(missing),
         groups=groups if len(groups) > 1 else [],
@@ -53,6 +54,8 @@ def _to_units(desk: Desk) -> Iterator[Paper]:
             "报送情况": _state(desk, tally(due), "家单位"),
             "补报要求": f"请尚未报送的单位对照{indicators(desk)}抓紧完成自评，",
             "补充说明": "合署办公的单位可共享相关创建资料。",
+            "逾期后果": f"逾期仍未报送的，{we(settings)}将在年度创建情况通报中予以说明。",
+            "名单名称": "单位名称",
             "分组名称": "单位性质",
         },
     )
@@ -70,6 +73,7 @@ def _to_regions(desk: Desk) -> Iterator[Paper]:
     yield _notice(
         desk,
         matter="创建总体情况",
+        listed="地区",
         addressee=lower_desks(settings).replace("各", "有关", 1),
         missing=Rows(("序号", "单位", "分组"), [(n, name, "未报送") for n, name in enumerate(missing, 1)]),
         groups=[],
@@ -80,6 +84,8 @@ def _to_regions(desk: Desk) -> Iterator[Paper]:
             "报送情况": _state(desk, count, "个地区"),
             "补报要求": "请尚未报送的地区抓紧汇总，",
             "补充说明": "",
+            "逾期后果": f"逾期仍未报送的，{we(settings)}将在{area(settings)}总体情况报告中予以说明。",
+            "名单名称": "地区",
             "分组名称": "报送情况",
         },
     )
@@ -93,19 +99,22 @@ def _notice(
     desk: Desk,
     *,
     matter: str,
+    listed: str,
     addressee: str,
     missing: Rows,
     groups: Sequence[tuple[str, Tally]],
     context: Mapping[str, Any],
 ) -> Paper:
     settings = desk.settings
-    annexes = [Annex("名单", f"尚未报送{matter}的单位名单")]
+    letter = settings.policy.reminder_kind == "函"
+    annexes = [Annex("名单", f"尚未报送{matter}的{listed}名单")]
     if groups:
         annexes.append(Annex("统计", f"{matter}报送情况统计表"))
     return Paper(
-        template="催报",
-        title=f"{settings.organ.name}关于催报{settings.year}年度节约型机关{matter}的通知",
-        file_name=f"催报通知（{matter}）",
+        template="催报函" if letter else "催报",
+        title=f"{settings.organ.name}关于催报{settings.year}年度节约型机关{matter}的{'函' if letter else '通知'}",
+        file_name=f"催报{'函' if letter else '通知'}（{matter}）",
+        format="letter" if letter else "document",
         addressees=(addressee,),
         annexes=tuple(annexes),
         absent=() if groups else ("统计",),
@@ -114,7 +123,6 @@ def _notice(
             "年度": settings.year,
             "接收处室": receiving_office(settings),
             "补报期限": until(settings.deadlines.get("reminder"), "补报期限", desk.book.as_of.year),
-            "本机关": we(settings),
             "名单": missing,
             "统计": _rates(groups),
             **contact(desk),

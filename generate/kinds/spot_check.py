@@ -8,7 +8,7 @@ from generate.listing import scores
 from generate.narrative import to_be_added
 from generate.paper import Annex, Desk, NothingToReport, Paper
 from generate.phrases import contact, indicators, lower_desks, own_basis, we
-from generate.wording import percentage
+from generate.wording import full_day, percentage
 from jieyue.figures import percent, plain
 from jieyue.model import Level, Standing
 
@@ -36,12 +36,19 @@ def papers(desk: Desk) -> Iterator[Paper]:
             "抽查对象": _sample(desk, drawn),
             "抽取方法": desk.book.draw_method or to_be_added("抽取方法"),
             "指标": indicators(desk),
+            "抽查时间": _when(desk),
             "允许差": plain(settings.policy.spot_check_tolerance),
             "达标线": plain(desk.form_set.pass_mark),
             "名单": scores(drawn, desk),
             **contact(desk),
         },
     )
+
+
+def _when(desk: Desk) -> str:
+    """The last day of verification; where that is past, the office's own, or a visible blank."""
+    last = desk.settings.deadlines.get("spot_check") or desk.settings.deadline("verification", desk.form_set)
+    return f"于{full_day(last)}前完成" if last >= desk.book.as_of else f"于{to_be_added('抽查完成时间')}前完成"
 
 
 def _sample(desk: Desk, drawn: Sequence[Standing]) -> str:

@@ -75,6 +75,27 @@ def _approved() -> tuple[Yearbook, Settings, Narrative, date]:
     return year(**DRAWN), given, NARRATIVE, DAY
 
 
+def _counted_off() -> tuple[Yearbook, Settings, Narrative, date]:
+    """Narrative that counts itself off, units that failed last year, the reminder as a 函, a spot check in time."""
+    results = (
+        *(Result(f"湖南省第{n}厅", self_total="96", verified=f"{86 + n}", failed_before=n == 1) for n in range(4)),
+        *(Result(f"湖南省第{n}院", nature="事业单位", verified="88", self_total="90") for n in range(3)),
+        Result("湖南省总工会", nature="群团组织", verified="72.5", failed_before=True),
+        Result("湖南省侨联", nature="群团组织", self_total=None, verified=None),
+        Result("长沙市财政局", level="市级", city="长沙市", verified="85"),
+    )
+    narrative = Narrative(
+        {
+            "主要做法": ("加强组织领导。建立联络员制度，按季度调度。", "（二）严格核查标准。统一核查表，逐条评分。"),
+            "存在问题": ("计量基础薄弱。部分单位没有分户计量。",),
+            "工作要求": ("加强数据管理。按时报送能源资源消费统计数据。",),
+            "下一步工作": ("继续扩大创建覆盖面，加强指导。", "抓好问题整改。按期复查。"),
+        }
+    )
+    given = settings(policy=Policy(reminder_kind="函"))
+    return replace(year(results, **DRAWN), as_of=date(2026, 11, 10)), given, narrative, date(2026, 11, 10)
+
+
 def _city() -> tuple[Yearbook, Settings, Narrative, date]:
     results = (
         Result("长沙市财政局", level="市级", verified="85"),
@@ -107,6 +128,7 @@ SITUATIONS: Mapping[str, Situation] = {
     "省局-仅一家达标": _one_unit_passed,
     "省局-均未报送": _none_reported,
     "省局-经批准表彰": _approved,
+    "省局-分条叙述": _counted_off,
     "市局": _city,
     "县局": _county,
 }

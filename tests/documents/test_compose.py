@@ -119,7 +119,7 @@ def test_a_letter_names_only_what_was_verified_with_the_verifiers_reason() -> No
     lines = lines_of(one.content)
     first = lines.index("扣分原因") + 1
     rows = [lines[at : at + 7] for at in range(first, lines.index("二、整改要求"), 7)]
-    assert rows[0] == ["1", "4.3.3", FORM_SET.rule_by_id["4.3.3"].text, "2", "0", "2", "—"]
+    assert rows[0] == ["1", "4.3.3", FORM_SET.rule_by_id["4.3.3"].text, "2", "0", "2", "核查表未注明"]
     assert [row[6] for row in rows[-2:]] == ["未纳入培训计划", "未见培训记录"]
     assert sum(Decimal(row[5]) for row in rows) == 21
 

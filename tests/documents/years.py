@@ -64,6 +64,7 @@ class Result:
     district: str | None = None
     late: bool = False
     before: bool = False
+    failed_before: bool = False
 
 
 def card(total: str, basis: Basis, name: str, form_set: FormSet = FORM_SET) -> Scorecard:
@@ -113,6 +114,7 @@ def standing(result: Result) -> Standing:
         nature=result.nature,
         person="联络员甲",
         phone="13800000000",
+        failed_last_year=result.failed_before,
     )
     common = {"late": result.late, "passed_before": result.before}
     self_total = Decimal(result.self_total) if result.self_total else None
