@@ -33,6 +33,8 @@ _MAX_RECORDS = 3_000_000
 _MAX_SHEETS = 1000
 _NOTE_OBJECT = 0x19
 _WORKSHEET, _MACROS = 0, 1
+_RECALCULATED, _LIBREOFFICE = 0x1C1, bytes.fromhex("548d0100")
+"""The record that names the program which calculated last, and what LibreOffice always writes there."""
 _OWN_BOOK, _ADD_IN = b"\x01\x04", b"\x01\x3a"
 
 
@@ -65,6 +67,8 @@ class BookFacts:
     masked: bytes
     sheets: list[SheetFacts]
     active: set[str]
+    zeros_doubtful: bool = False
+    """Whether the writing program stores 0 for a result that it does not know (LibreOffice: for texts)."""
 
 
 @dataclass(slots=True)
@@ -85,6 +89,7 @@ class Scanner:
         self._records = 0
         self._blanks = 0
         self._active: set[str] = set()
+        self._engine = _LIBREOFFICE
 
     def scan(self) -> BookFacts:
         """The facts of the book; ``file-encrypted`` behind a password, ``file-too-large``, ``file-damaged``."""
@@ -96,10 +101,12 @@ class Scanner:
                 self._sheet_entry(record.body, places)
             elif record.kind == _SUPBOOK:
                 self._link(record.body)
+            elif record.kind == _RECALCULATED:
+                self._engine = record.body[4:8]
         if len(places) > _MAX_SHEETS:
             raise refuse("file-too-large", why=f"工作表超过{_MAX_SHEETS}个")
         sheets = [self._sheet(place) for place in places]
-        return BookFacts(bytes(self._copy), sheets, self._active)
+        return BookFacts(bytes(self._copy), sheets, self._active, self._engine == _LIBREOFFICE)
 
     def _sheet_entry(self, body: bytes, places: list[int]) -> None:
         if len(body) < 8:

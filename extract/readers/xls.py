@@ -46,7 +46,7 @@ def read(path: Path) -> Document:
     if container is not None:
         facts.active.update(_active_storages(container))
     mark = mark_in(container) if container is not None else None
-    blocks = tuple(_blocks(_parsed(facts.masked), facts.sheets))
+    blocks = tuple(_blocks(_parsed(facts.masked), facts))
     return Document("xls", blocks, mark, (*active_content(facts.active), *hidden_content(blocks)))
 
 
@@ -95,11 +95,11 @@ def _parsed(stream: bytes) -> Any:
         raise refuse("file-damaged", why="工作簿内部结构不完整") from fault
 
 
-def _blocks(book: Any, facts: list[SheetFacts]) -> Iterator[Table | Line]:
+def _blocks(book: Any, facts: BookFacts) -> Iterator[Table | Line]:
     budget = Budget()
-    reader = CellReader(book, budget)
+    reader = CellReader(book, budget, facts.zeros_doubtful)
     for index, sheet in enumerate(book.sheets()):
-        known = facts[index] if index < len(facts) else SheetFacts()
+        known = facts.sheets[index] if index < len(facts.sheets) else SheetFacts()
         for block in _sheet(sheet, known, reader, budget):
             if isinstance(block, Table):
                 yield block

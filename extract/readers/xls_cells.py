@@ -16,6 +16,7 @@ from jieyue.safe.guard import Budget
 
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = range(6)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_ARITHMETIC = re.compile(r"=SUM\([^()\"]{0,1000}\)|=[A-Z0-9$:.()]{1,40}(?:[-+*/][A-Z0-9$:.()]{1,40}){1,50}")
 _UNKNOWN_FORMULA = "=?"
 _MOST_DECODED = 20_000
 _CALCULATE_ON_LOAD = 2
@@ -26,9 +27,10 @@ _POINTS_TO_GROUP = 1
 class CellReader:
     """Turns the cells of one book into entries of the grid."""
 
-    def __init__(self, book: Any, budget: Budget) -> None:
+    def __init__(self, book: Any, budget: Budget, zeros_doubtful: bool) -> None:
         self._book = book
         self._budget = budget
+        self._zeros_doubtful = zeros_doubtful
         self._epoch_1904 = bool(book.datemode)
         self._stored = {form.format_key for form in book.format_list}
         self._codes: dict[int, str] = {}
@@ -47,7 +49,7 @@ class CellReader:
                     yield Entry(row, column, value)
                     continue
                 text = self._formula_text((row, column), formula, facts)
-                if _never_calculated(formula, value, text):
+                if self._never_calculated(formula, value, text):
                     value = Value(CellKind.FORMULA, text)
                 yield Entry(row, column, value, text)
 
@@ -94,6 +96,17 @@ class CellReader:
             return self._decompiled(group, at) if group is not None else _UNKNOWN_FORMULA
         return self._decompiled(formula, at)
 
+    def _never_calculated(self, formula: Formula, value: Value, text: str) -> bool:
+        """Whether a stored result is only a filler: programs that do not calculate store nothing, or 0.
+
+        A formula that spells out an empty text may well have it as its result; sums and sums alone are numbers.
+        """
+        if value is NOTHING:
+            return '"' not in text
+        if value.number != 0:
+            return False
+        return bool(formula.options & _CALCULATE_ON_LOAD) or (self._zeros_doubtful and not _ARITHMETIC.fullmatch(text))
+
     def _decompiled(self, formula: Formula, at: Span) -> str:
         from xlrd.formula import FMLA_TYPE_ARRAY, FMLA_TYPE_CELL, FMLA_TYPE_SHARED, decompile_formula
 
@@ -105,16 +118,6 @@ class CellReader:
         except Exception:  # noqa: BLE001 - xlrd asserts its way through tokens; the stored result stands without them
             return _UNKNOWN_FORMULA
         return f"={text}" if text and "?" not in text else _UNKNOWN_FORMULA
-
-
-def _never_calculated(formula: Formula, value: Value, text: str) -> bool:
-    """Whether a stored result is only a filler: programs that do not calculate store nothing, or 0 to be calculated.
-
-    A formula that spells out an empty text may well have it as its result.
-    """
-    if value is NOTHING:
-        return '"' not in text
-    return bool(formula.options & _CALCULATE_ON_LOAD) and value.number == 0
 
 
 def _error_text(code: int) -> str:
