@@ -6,12 +6,15 @@ is anything removed from 收件箱.
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jieyue.durable import digest, free_place, make_folder, patiently, safe_name, stage, sync_folders
+from jieyue.durable import PATIENCE, FileInUse, digest, lay, make_folder, patiently, sync_files, sync_folders
 from jieyue.model import Kind
+from jieyue.places import RECORD, Places
 from jieyue.workspace import Workspace
 
 FOLDERS = {
@@ -32,26 +35,27 @@ class Moves:
     """Moves of staged files, planned first: every destination is chosen before the first rename."""
 
     workspace: Workspace
+    places: Places = field(default_factory=Places)
     planned: list[tuple[Path, Path]] = field(default_factory=list)
-    taken: set[str] = field(default_factory=set)
 
     def place(self, staged: Path, folder: Path, name: str, sha256: str) -> Path:
         """Plans a move into ``folder`` under ``name`` made safe; the destination."""
         make_folder(folder)
-        target = free_place(folder, safe_name(name), sha256, self.taken)
+        target = self.places.free(folder, name, sha256, staged.stat().st_size)
         self.planned.append((staged, target))
         return target
 
     def copy(self, data: bytes, folder: Path, name: str, sha256: str) -> Path:
         """Plans a copy of ``data`` in ``folder``; the destination."""
-        return self.place(stage(self.workspace.staging, data), folder, name, sha256)
+        return self.place(lay(self.workspace.staging, data), folder, name, sha256)
 
     def write(self, target: Path, text: str) -> None:
         """Plans a text file (a note, a record) at ``target``, replacing an older one."""
-        self.planned.append((stage(self.workspace.staging, text.encode("utf-8")), target))
+        self.planned.append((lay(self.workspace.staging, text.encode("utf-8")), target))
 
     def carry_out(self) -> None:
-        """Renames everything planned and makes the names durable."""
+        """Makes everything planned durable, renames it, and makes the names durable: one round for all."""
+        sync_files(staged for staged, _ in self.planned)
         for staged, target in self.planned:
             patiently(lambda staged=staged, target=target: staged.replace(target), target)  # type: ignore[misc]
         sync_folders(target.parent for _, target in self.planned)
@@ -65,26 +69,51 @@ def folder_of(workspace: Workspace, kind: Kind) -> Path:
 
 def record_beside(original: Path) -> Path:
     """Where the record of an archived original lies."""
-    return original.with_name(original.name + ".json")
+    return original.with_name(original.name + RECORD)
 
 
 def sweep(workspace: Workspace) -> None:
     """Removes half-written files that a killed run left behind."""
     make_folder(workspace.staging)
-    for leftover in workspace.staging.glob("*.part"):
+    for leftover in leftovers(workspace):
         leftover.unlink()
 
 
+def leftovers(workspace: Workspace) -> tuple[Path, ...]:
+    """Half-written files, wherever a run that was killed may have left them."""
+    folders = (workspace.staging, workspace.backups, workspace.root, workspace.archive, workspace.waiting)
+    found = [path for folder in folders for path in folder.glob("*.part")]
+    return tuple(path for path in found if _OURS.fullmatch(path.name) and path.is_file() and not path.is_symlink())
+
+
+_OURS = re.compile(r"[0-9a-f]{32}\.part")
+"""Temporary names that this program gives; a clerk's own files never match."""
+
+
 def remove(paths: Iterable[Path]) -> None:
-    """Removes files whose content is safe elsewhere, and makes that durable."""
-    folders: set[Path] = set()
+    """Removes files whose content is safe elsewhere, durably.  Raises ``FileInUse`` for the first one held."""
+    for path in remove_each(paths):
+        raise FileInUse(f"{path.name}：文件正被其他程序占用或无权访问；请先关闭该文件后重试")
+
+
+def remove_each(paths: Iterable[Path]) -> list[Path]:
+    """Removes files whose content is safe elsewhere, durably; those that another program holds are given back.
+
+    All of them together are waited for as long as one would be.
+    """
+    paths = list(paths)
+    end = time.monotonic() + PATIENCE
+    held: list[Path] = []
     for path in paths:
-        patiently(lambda path=path: path.unlink(missing_ok=True), path)  # type: ignore[misc]
-        folders.add(path.parent)
-    sync_folders(folder for folder in folders if folder.is_dir())
+        try:
+            patiently(lambda path=path: path.unlink(missing_ok=True), path, end - time.monotonic())  # type: ignore[misc]
+        except FileInUse:
+            held.append(path)
+    sync_folders(folder for folder in {path.parent for path in paths} if folder.is_dir())
+    return held
 
 
-def content_of(path: Path) -> tuple[bytes, str]:
+def content_of(path: Path, patience: float = PATIENCE) -> tuple[bytes, str]:
     """The bytes of a dropped file and their sha256; waits while another program holds it."""
-    data = patiently(path.read_bytes, path)
+    data = patiently(path.read_bytes, path, patience)
     return data, digest(data)

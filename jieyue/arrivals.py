@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import os
+import stat
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from extract.bundle import entry_name
 from extract.sniff import sniff_bytes
 from jieyue.archive import content_of
-from jieyue.durable import digest, stage
-from jieyue.inbox import Found, name_reason
+from jieyue.durable import PATIENCE, digest, lay, readable_name
+from jieyue.inbox import Found, name_reason, stamp_of
 from jieyue.model import Problem
+from jieyue.problems import problem
 from jieyue.safe.archive import Archive, archive_of
-from jieyue.safe.refusal import Refused
+from jieyue.safe.guard import MAX_ENTRIES, MAX_UNPACKED
+from jieyue.safe.refusal import Refused, refuse
 from jieyue.workspace import Workspace
+
+_RAW = "raw:"
+
+
+class Unsettled(Exception):
+    """The file changed while it was read, or is gone; the message says in Chinese which."""
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One file: its name, its bytes (staged), where it came from.
+    """One file: its name, its bytes (laid in the staging folder), where it came from.
 
-    ``stamp`` is empty for a member of a zip: only the zip is removed from 收件箱.  ``refusal`` says why a zip could not
+    ``stamp`` is empty for a member of a zip: only the zip is removed from 收件箱.  ``refusal`` says why it could not
     be opened; ``reason`` why a member is not taken.
     """
 
@@ -41,20 +52,37 @@ class Parcel:
     arrivals: tuple[Arrival, ...]
     bundle: Arrival | None = None
 
+    @property
+    def whole(self) -> Arrival:
+        """What lay in 收件箱."""
+        return self.bundle or self.arrivals[0]
 
-def parcel(workspace: Workspace, found: Found) -> Parcel:
-    """The file copied and, if it is a zip of files, taken apart."""
-    data, sha256 = content_of(found.path)
-    origin = written_origin(found.path.relative_to(workspace.inbox).as_posix())
-    whole = Arrival(found.name, origin, found.stamp, sha256, stage(workspace.staging, data))
+    def drop(self) -> None:
+        """Forgets the copies; what lies in 收件箱 stays there."""
+        for arrival in (*self.arrivals, *([self.bundle] if self.bundle else [])):
+            arrival.staged.unlink(missing_ok=True)
+
+
+def parcel(workspace: Workspace, found: Found, patience: float = PATIENCE) -> Parcel:
+    """The file copied and, if it is a zip of files, taken apart.
+
+    Raises :class:`Unsettled`, or ``FileInUse`` after ``patience`` seconds.
+    """
     try:
-        if sniff_bytes(data) != "zip":
-            return Parcel((whole,))
-        archive = archive_of(data)
-        members = tuple(_members(workspace, archive, whole))
+        data, sha256 = content_of(found.path, patience)
+    except FileNotFoundError as gone:
+        raise Unsettled("收件时已不在收件箱，可能被移走或改名") from gone
+    if stamp_of(found.path) != found.stamp:
+        raise Unsettled("收件时仍在变动，下次再收")
+    origin = written_origin(found.path.relative_to(workspace.inbox).as_posix())
+    whole = Arrival(found.name, origin, found.stamp, sha256, lay(workspace.staging, data))
+    members: list[Arrival] = []
+    try:
+        if data.startswith(b"PK") and sniff_bytes(data) == "zip":
+            members += _Opening(workspace, whole).members(archive_of(data), nested=False)
     except Refused as refusal:
         return Parcel((replace(whole, refusal=refusal.problem),))
-    return Parcel(members, whole) if members else Parcel((whole,))
+    return Parcel(tuple(members), whole) if members else Parcel((whole,))
 
 
 def written_origin(path: str) -> str:
@@ -71,33 +99,49 @@ def path_of_origin(workspace: Workspace, origin: str) -> Path:
     return workspace.inbox / (os.fsdecode(bytes.fromhex(origin[len(_RAW) :])) if origin.startswith(_RAW) else origin)
 
 
-_RAW = "raw:"
+class _Opening:
+    """One zip being taken apart by content alone: a member's name never leads anywhere."""
+
+    def __init__(self, workspace: Workspace, whole: Arrival) -> None:
+        self._workspace = workspace
+        self._whole = whole
+        self._files = MAX_ENTRIES
+        self._bytes = MAX_UNPACKED
+
+    def members(self, archive: Archive, *, nested: bool) -> Iterator[Arrival]:
+        """The files inside; a zip inside is opened once, a zip inside that one waits for a person as it is."""
+        for entry in archive.entries:
+            if entry.is_dir():
+                continue
+            self._spend(entry.file_size)
+            name, reason = _named(entry)
+            data = b"" if reason else archive.read(entry)
+            if not data and not reason:
+                reason = "是空文件（0字节）；请单位重发"
+            is_zip = data.startswith(b"PK") and sniff_bytes(data) == "zip"
+            if is_zip and not nested:
+                yield from self.members(archive_of(data), nested=True)
+                continue
+            told = problem("file-unsupported", about="file", why="压缩包套了两层以上") if is_zip else None
+            yield self._arrival(name, data, told, reason)
+
+    def _arrival(self, name: str, data: bytes, told: Problem | None, reason: str | None) -> Arrival:
+        origin = f"{self._whole.origin}/{name}"
+        return Arrival(name, origin, "", digest(data), lay(self._workspace.staging, data), told, reason)
+
+    def _spend(self, size: int) -> None:
+        self._files -= 1
+        self._bytes -= size
+        if self._files < 0 or self._bytes < 0:
+            raise refuse("file-too-large", why=f"压缩包内文件超过{MAX_ENTRIES}个或解压后过大")
 
 
-def _members(workspace: Workspace, archive: Archive, whole: Arrival) -> Iterator[Arrival]:
-    """The files of a zip, by content alone: a member's name never leads anywhere."""
-    for entry in archive.entries:
-        if entry.is_dir():
-            continue
-        name = (
-            PurePosixPath(_written(entry.filename, bool(entry.flag_bits & 0x800)).replace("\\", "/")).name or "未命名"
-        )
-        reason = name_reason(name)
-        if (entry.external_attr >> 16) & 0o170000 == 0o120000:
-            reason = "是压缩包内的链接，不跟随"
-        if entry.filename.startswith("__MACOSX/"):
-            reason = "系统文件"
-        data = b"" if reason else archive.read(entry)
-        if not data and not reason:
-            reason = "是空文件（0字节）；请单位重发"
-        yield Arrival(name, f"{whole.origin}/{name}", "", digest(data), stage(workspace.staging, data), reason=reason)
-
-
-def _written(name: str, is_utf8: bool) -> str:
-    """Names without the UTF-8 flag are GBK where this trade zips; zipfile took them for cp437."""
-    if is_utf8:
-        return name
-    try:
-        return name.encode("cp437").decode("gb18030")
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return name
+def _named(entry: zipfile.ZipInfo) -> tuple[str, str | None]:
+    """A member's own name, and why it is not taken."""
+    written = entry_name(entry).replace("\\", "/")
+    name = readable_name(PurePosixPath(written).name) or "未命名"
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        return name, "是压缩包内的链接，不跟随"
+    if written.startswith("__MACOSX/"):
+        return name, "系统文件"
+    return name, name_reason(name)

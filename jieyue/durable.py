@@ -18,7 +18,8 @@ from typing import TypeVar
 
 from jieyue.errors import JieyueError
 
-_PATIENCE = 3.0
+PATIENCE = 3.0
+"""Seconds for which a file in use is tried again."""
 _TOGETHER = 16
 _LONGEST = 200
 """Bytes of a name: 255 is the limit of ext4, the rest is for a number and ``.说明.txt``."""
@@ -31,7 +32,7 @@ class FileInUse(JieyueError):
     """Another program holds a file open and did not let go in time."""
 
 
-def patiently(action: Callable[[], _Result], path: Path, patience: float = _PATIENCE) -> _Result:
+def patiently(action: Callable[[], _Result], path: Path, patience: float = PATIENCE) -> _Result:
     """The result of ``action``, tried again for ``patience`` seconds while the file is in use."""
     end = time.monotonic() + patience
     while True:

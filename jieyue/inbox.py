@@ -124,12 +124,19 @@ def stamp_of(path: Path) -> str | None:
     return _stamp(state) if stat.S_ISREG(state.st_mode) else None
 
 
-def settled(
-    inbox: Path, pause: Callable[[float], None] = time.sleep, patience: float = PATIENCE
-) -> tuple[list[Found], list[LeftAlone]]:
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How long files are waited for: ``quiet`` seconds without a change, ``patience`` for one without its end."""
+
+    quiet: float = QUIET
+    patience: float = PATIENCE
+    pause: Callable[[float], None] = time.sleep
+
+
+def settled(inbox: Path, waiting: Waiting = Waiting()) -> tuple[list[Found], list[LeftAlone]]:
     """All that was in 收件箱 at the first look, each file waited for until it is whole.
 
-    A file that goes on growing after ``patience`` seconds, and an empty one, is left for the next run.
+    A file that goes on growing after all patience, and an empty one, is left for the next run.
     """
     wanted: set[Path] | None = None
     quiet: dict[str, float] = {}
@@ -141,10 +148,10 @@ def settled(
         now = time.monotonic()
         for file in here:
             quiet.setdefault(file.stamp, now)
-        growing = [file for file in here if not _ready(file, now - quiet[file.stamp], patience)]
-        if not growing or now - begun > patience + QUIET:
+        growing = [file for file in here if not _ready(file, now - quiet[file.stamp], waiting)]
+        if not growing or now - begun > waiting.patience + waiting.quiet:
             return _sorted_out(here, growing, left)
-        pause(0.1)
+        waiting.pause(0.1)
 
 
 def _sorted_out(here: list[Found], growing: list[Found], left: list[LeftAlone]) -> tuple[list[Found], list[LeftAlone]]:
@@ -159,11 +166,11 @@ def _sorted_out(here: list[Found], growing: list[Found], left: list[LeftAlone]) 
     return ready, left
 
 
-def _ready(file: Found, watched: float, patience: float) -> bool:
+def _ready(file: Found, watched: float, waiting: Waiting) -> bool:
     """Quiet long enough by the file's own time or by our watch, whichever is sure; its end record present."""
     age = time.time() - file.modified / 1e9
     still = max(watched, age if age >= 0 else 0.0)
-    return still >= QUIET and (still >= patience or _has_end(file))
+    return still >= waiting.quiet and (still >= waiting.patience or _has_end(file))
 
 
 def _has_end(file: Found) -> bool:

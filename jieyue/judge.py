@@ -10,7 +10,7 @@ from jieyue.formset import FormSet
 from jieyue.matching import match
 from jieyue.model import Kind, Problem, Severity, Submission
 from jieyue.problems import problem
-from jieyue.record import to_record
+from jieyue.record import Record, to_record
 from jieyue.register import Register
 from jieyue.schema import faults_of
 from jieyue.settings import Settings
@@ -32,10 +32,11 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A Submission with the workspace's Problems added, and the unit of the register it belongs to."""
+    """A Submission with the workspace's Problems added, the unit of the register it belongs to, and its record."""
 
     submission: Submission
     unit: str | None
+    record: Record
 
     @property
     def usable(self) -> bool:
@@ -51,17 +52,22 @@ def is_usable(submission: Submission) -> bool:
 
 def judge(submission: Submission, desk: Desk, earlier: dict[tuple[str, str], list[str]]) -> Judged:
     """Adds what only the workspace knows; ``earlier`` holds the names already received by (unit, kind)."""
-    faults = faults_of(to_record(submission), "submission")
-    problems = [
-        problem("record-invalid", about="file", why=f"{fault.pointer}：{fault.finding}") for fault in faults[:5]
-    ]
+    problems: list[Problem] = []
     unit: str | None = None
     if submission.kind is not Kind.UNKNOWN:
         unit, found = _unit(submission, desk)
         problems += [*found, *_calendar(submission, desk)]
         if unit and (names := earlier.get((unit, submission.kind.value))):
             problems.append(problem("newer-version", about="file", found="、".join(names[-3:])))
-    return Judged(replace(submission, problems=(*submission.problems, *problems)), unit)
+    whole = replace(submission, problems=(*submission.problems, *problems))
+    record = to_record(whole)
+    if faults := faults_of(record, "submission"):
+        wrong = [
+            problem("record-invalid", about="file", why=f"{fault.pointer}：{fault.finding}") for fault in faults[:5]
+        ]
+        whole = replace(whole, problems=(*whole.problems, *wrong))
+        record = to_record(whole)
+    return Judged(whole, unit, record)
 
 
 def _unit(submission: Submission, desk: Desk) -> tuple[str | None, Sequence[Problem]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jieyue.model import Problem, Severity
+from jieyue.places import NOTE
 
-NOTE = ".说明.txt"
+__all__ = ["NOTE", "note"]
 _OURS = {"newer-version", "unit-unknown", "not-applicable", "copy-unread", "classified-marking", "record-invalid"}
 """What the office settles itself; the unit is not asked."""
 

@@ -152,7 +152,34 @@ def _score(part: ItemScore | RuleScore) -> Record:
 
 
 def dumps(value: Any) -> str:
-    """``value`` as one line of JSON; a ``Decimal`` is written digit for digit, never through a float."""
+    """``value`` as one line of JSON; a ``Decimal`` is written digit for digit.
+
+    The encoder of the standard library does it where the text comes out the same; where it would not, we do.
+    """
+    try:
+        return json.dumps(value, ensure_ascii=False, allow_nan=False, default=_same_digits)
+    except _OtherDigits:
+        return _digit_for_digit(value)
+
+
+class _OtherDigits(Exception):
+    """The standard encoder would write a number in another way."""
+
+
+def _same_digits(value: object) -> object:
+    """What the standard encoder writes in the very digits of ``value``."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    if not isinstance(value, Decimal):
+        raise TypeError(f"{type(value).__name__} cannot be written")
+    digits = _digits(value)
+    number = float(digits) if "." in digits else int(digits)
+    if repr(number) != digits:
+        raise _OtherDigits
+    return number
+
+
+def _digit_for_digit(value: Any) -> str:
     pieces: list[str] = []
     _write(value, pieces)
     return "".join(pieces)

@@ -42,9 +42,14 @@ def validator(name: str) -> Draft202012Validator:
     exact = extend(
         Draft202012Validator, type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer)
     )
-    schema = json.loads((data_folder("schemas") / f"{name}.json").read_text(encoding="utf-8"))
+    schema = _schema(name)
     Draft202012Validator.check_schema(schema)
     return exact(schema, format_checker=FormatChecker())
+
+
+def _schema(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((data_folder("schemas") / f"{name}.json").read_text(encoding="utf-8"))
+    return found
 
 
 def _is_integer(_checker: object, value: object) -> bool:
@@ -53,8 +58,21 @@ def _is_integer(_checker: object, value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
+@lru_cache(maxsize=32)
+def _quick(name: str) -> Callable[[Any], bool]:
+    """Says at once that most data has no fault; where the schema cannot be compiled it never does."""
+    from jieyue.quick_schema import NotCompiled, compiled
+
+    try:
+        return compiled(_schema(name))
+    except NotCompiled:
+        return lambda _: False
+
+
 def faults_of(data: object, name: str) -> list[Fault]:
     """Every fault of ``data`` against ``schemas/<name>.json``, in reading order."""
+    if _quick(name)(data):
+        return []
     leaves = (leaf for error in validator(name).iter_errors(data) for leaf in _leaves(error))
     faults = {(fault.path, fault.finding): fault for leaf in leaves for fault in _explain(leaf)}
     return sorted(faults.values(), key=lambda fault: [str(step).zfill(6) for step in fault.path])

@@ -1,18 +1,17 @@
 """Reading in capped processes: a file that hangs, eats memory or kills its reader harms no other (T19).
 
-Work goes through ``concurrent.futures.Executor``, so that any engine that implements it can take it over.
+Work goes through ``concurrent.futures.Executor``, so that any engine that implements it can take it over.  Our own
+executor adds the caps: each process reads one file at a time under a watchdog of its own, and under ours, which holds
+where the system offers no limits, or where the reader is deaf to them.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
-import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,76 +39,8 @@ class Reading:
     died: str = ""
 
 
-class Readers:
-    """A pool of reading processes, made anew when a file breaks it.  Use as a context manager."""
-
-    def __init__(self, reader: Reader, workers: int = 2, seconds: float = SECONDS, memory: int = MEMORY) -> None:
-        self._reader = reader
-        self._workers = workers
-        self._seconds = seconds
-        self._memory = memory
-        self._pool: ProcessPoolExecutor | None = None
-
-    def __enter__(self) -> Readers:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Ends the processes without waiting for what they read."""
-        if self._pool:
-            processes = list((self._pool._processes or {}).values())
-            for process in processes:
-                process.terminate()
-            self._pool.shutdown(wait=True, cancel_futures=True)
-            self._pool = None
-
-    def read(self, paths: Iterable[Path]) -> Iterator[Reading]:
-        """Each file read, in the order given."""
-        jobs = [Job(path, self._seconds) for path in paths]
-        futures = self._submit(jobs)
-        suspects: list[tuple[int, Job]] = []
-        done: dict[int, Reading] = {}
-        for number, (job, future) in enumerate(zip(jobs, futures, strict=True)):
-            try:
-                done[number] = future.result()
-            except BrokenProcessPool:
-                suspects.append((number, job))
-        if suspects:
-            self.close()
-            done |= {number: self._alone(job) for number, job in suspects}
-        yield from (done[number] for number in range(len(jobs)))
-
-    def _submit(self, jobs: list[Job]) -> list[Future[Reading]]:
-        pool = self._pool = self._pool or self._new_pool(self._workers)
-        futures: list[Future[Reading]] = []
-        for job in jobs:
-            try:
-                futures.append(pool.submit(read_one, self._reader, job))
-            except BrokenProcessPool as broken:
-                lost: Future[Reading] = Future()
-                lost.set_exception(broken)
-                futures.append(lost)
-        return futures
-
-    def _alone(self, job: Job) -> Reading:
-        """The file read by itself, so that whoever kills the process is known."""
-        pool = self._pool = self._pool or self._new_pool(1)
-        try:
-            return pool.submit(read_one, self._reader, job).result()
-        except BrokenProcessPool:
-            self.close()
-            return Reading(job.path, died=f"耗时超过{self._seconds:g}秒或读取进程异常退出")
-
-    def _new_pool(self, workers: int) -> ProcessPoolExecutor:
-        method = "forkserver" if sys.platform == "linux" else "spawn"
-        context = multiprocessing.get_context(method)
-        return ProcessPoolExecutor(workers, mp_context=context, initializer=cap, initargs=(self._memory,))
-
-
 class Elsewhere:
-    """The same reading on an executor that somebody else runs (a cluster's); its own limits hold there."""
+    """Reading on an executor that somebody else runs (a cluster's); its own limits hold there."""
 
     def __init__(self, reader: Reader, executor: Executor, seconds: float = SECONDS) -> None:
         self._reader = reader
@@ -122,21 +53,62 @@ class Elsewhere:
     def __exit__(self, *_: object) -> None:
         """The executor is its owner's to end."""
 
+    def ask(self, path: Path) -> Future[Reading]:
+        """The reading of one file, to come."""
+        return self._executor.submit(read_one, self._reader, Job(path, self._seconds))
+
     def read(self, paths: Iterable[Path]) -> Iterator[Reading]:
         """Each file read, in the order given."""
-        futures = [self._executor.submit(read_one, self._reader, Job(path, self._seconds)) for path in paths]
+        futures = [self.ask(path) for path in paths]
         for future in futures:
             yield future.result()
 
 
+class Readers(Elsewhere):
+    """Reading in processes of our own, capped in time and memory.  Use as a context manager."""
+
+    def __init__(self, reader: Reader, workers: int = 2, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+        from jieyue.capped import CappedProcesses
+
+        self._processes = CappedProcesses(read_one, workers, seconds, memory, enter=cap)
+        super().__init__(reader, self._processes, seconds)
+
+    def __exit__(self, *_: object) -> None:
+        self._processes.shutdown(wait=True, cancel_futures=True)
+
+    def ask(self, path: Path) -> Future[Reading]:
+        """The reading of one file, to come; a death is a reading too."""
+        given = super().ask(path)
+        told: Future[Reading] = Future()
+        given.add_done_callback(lambda done: _tell(told, path, done))
+        return told
+
+
+def _tell(told: Future[Reading], path: Path, done: Future[Reading]) -> None:
+    from jieyue.capped import Died
+
+    if done.cancelled():
+        told.cancel()
+        return
+    fault = done.exception()
+    if fault is None:
+        told.set_result(done.result())
+    elif isinstance(fault, Died):
+        told.set_result(Reading(path, died=str(fault)))
+    else:
+        told.set_exception(fault)
+
+
 def cap(memory: int) -> None:
-    """Caps this process's memory, and leaves Ctrl-C to the process that started it."""
+    """Caps this process's memory where the system can, and leaves Ctrl-C to the process that started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if os.name == "posix":
+    try:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    except (ImportError, ValueError, OSError):
+        return
 
 
 def read_one(reader: Reader, job: Job) -> Reading:

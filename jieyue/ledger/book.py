@@ -85,11 +85,11 @@ class Ledger:
             found.setdefault((unit, kind), []).append(name)
         return found
 
-    def add_file(self, filed: Filed) -> None:
-        """Enters a received file; its bytes are unique.  ``seq`` is given here."""
+    def add_file(self, filed: Filed, record: str | None = None) -> None:
+        """Enters a received file; its bytes are unique.  ``seq`` is given here; ``record`` is the record as text."""
         last = self._store.rows("SELECT coalesce(max(seq), 0) FROM files")[0][0]
         given = {"sha256": filed.sha256, "seq": last + 1, "name": filed.name, "received": filed.received.isoformat()}
-        self._store.insert("files", {**given, **_state(filed)})
+        self._store.insert("files", {**given, **_state(filed, record)})
 
     def change_file(self, filed: Filed) -> None:
         """Replaces what may change of a received file: outcome, unit, place, record."""
@@ -234,10 +234,10 @@ class Ledger:
         return int(self._store.rows("SELECT coalesce(max(id), 0) FROM events")[0][0])
 
 
-def _state(filed: Filed) -> dict[str, Any]:
+def _state(filed: Filed, record: str | None = None) -> dict[str, Any]:
     """What may change of a received file, by column."""
     names = ("outcome", "unit", "year", "location")
-    record = dumps(to_record(filed.submission))
+    record = record or dumps(to_record(filed.submission))
     return {**_parts(filed, names), "kind": filed.kind.value, "usable": int(filed.usable), "record": record}
 
 

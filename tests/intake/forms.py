@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from jieyue.formset import load_form_set
+from jieyue.inbox import Waiting
 from jieyue.intake import Options, intake
 from jieyue.model import ItemAnswer, Kind, Level, Source, Submission
 from jieyue.problems import problem
@@ -18,7 +19,9 @@ from jieyue.report import IntakeReport
 from jieyue.workspace import Workspace, create_workspace
 
 UNITS = ("湖南省水利厅", "湖南省财政厅", "湖南省教育厅", "湖南省民政厅")
-OPTIONS = Options(workers=1, clock=lambda: datetime.fromisoformat("2026-10-20T09:00:00+08:00"))
+OPTIONS = Options(
+    workers=1, waiting=Waiting(quiet=0.0), clock=lambda: datetime.fromisoformat("2026-10-20T09:00:00+08:00")
+)
 LONG_AGO = 1_700_000_000
 
 

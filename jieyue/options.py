@@ -1,0 +1,26 @@
+"""How an intake runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from jieyue.inbox import Waiting
+from jieyue.worker import SECONDS
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class Options:
+    """How an intake runs.  ``clock`` tells the time of receipt; ``progress`` hears (done, all, name) every second."""
+
+    workers: int = 2
+    seconds: float = SECONDS
+    executor: Executor | None = None
+    who: str = "收件"
+    clock: Callable[[], datetime] = lambda: datetime.now().astimezone()
+    progress: Progress = lambda _done, _all, _name: None
+    waiting: Waiting = field(default_factory=Waiting)

@@ -1,0 +1,68 @@
+"""Which name a file gets in its folder: its own where that is free, else with a number; remembered for a whole run."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jieyue.durable import digest, safe_name
+
+RECORD, NOTE = ".json", ".说明.txt"
+"""What may lie beside a file under its name and this ending."""
+
+
+@dataclass(slots=True)
+class _Series:
+    """The files of one name in one folder: ``x.docx``, ``x（2）.docx`` …"""
+
+    number: int = 1
+    by_size: dict[int, list[Path]] = field(default_factory=dict)
+
+
+@dataclass
+class Places:
+    """Free names.  A thousand files of the same name cost one look each, not a search each."""
+
+    _series: dict[tuple[str, str, str], _Series] = field(default_factory=dict)
+    _promised: set[str] = field(default_factory=set)
+    _digests: dict[Path, str] = field(default_factory=dict)
+
+    def free(self, folder: Path, name: str, sha256: str, size: int) -> Path:
+        """Where a file of that name and content goes: its own copy from a run that broke off, else a free name.
+
+        What will lie beside it, its record or its note, is free too: a form called like another form's note
+        is never written over.
+        """
+        stem, dot, ending = _parts(safe_name(name))
+        series = self._series.setdefault((str(folder), stem.casefold(), ending.casefold()), _Series())
+        while True:
+            path = folder / (f"{stem}（{series.number}）" if series.number > 1 else stem)
+            path = path.with_name(f"{path.name}{dot}{ending}")
+            if self._is_free(path):
+                break
+            if path.is_file() and not path.is_symlink():
+                series.by_size.setdefault(path.stat().st_size, []).append(path)
+            series.number += 1
+        own = [old for old in series.by_size.get(size, ()) if self._is_own(old, sha256)]
+        return self._promise(own[0] if own else path)
+
+    def _is_free(self, path: Path) -> bool:
+        names = (path, path.with_name(path.name + RECORD), path.with_name(path.name + NOTE))
+        return not any(str(one).casefold() in self._promised or os.path.lexists(one) for one in names)
+
+    def _is_own(self, path: Path, sha256: str) -> bool:
+        if str(path).casefold() in self._promised:
+            return False
+        if path not in self._digests:
+            self._digests[path] = digest(path.read_bytes())
+        return self._digests[path] == sha256
+
+    def _promise(self, path: Path) -> Path:
+        self._promised |= {str(path).casefold(), f"{path}{RECORD}".casefold(), f"{path}{NOTE}".casefold()}
+        return path
+
+
+def _parts(name: str) -> tuple[str, str, str]:
+    stem, dot, ending = name.rpartition(".")
+    return (stem, dot, ending) if stem else (name, "", "")
