@@ -20,6 +20,7 @@ _EARNED = re.compile(rf"(?<![不未可应扣])(?:得|自评)({_NUMBER})分(?!以
 _POINTS = re.compile(rf"{_NUMBER}分")
 _SUM = re.compile(rf"(?:{_NUMBER}分?\+){{1,9}}{_NUMBER}分?(?:=({_NUMBER})分?)?")
 _LEAD = re.compile(rf"(?:共|合计|共计|小计|总计|得|共得|合计得)?[:]?({_NUMBER})分?(?:[,;:。(]|其中|\n)+(?:其中)?[:]?")
+_TAIL = re.compile(rf"[,;:。\s]{{0,6}}(?:总共|一共|共计|合计|总计|小计|共|计)得?分?[:]?\s*({_NUMBER})\s*分?[。;]?\s*")
 _LONGEST = 600
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨"
 
@@ -48,6 +49,8 @@ def read_breakdown(text: str, item: Item, *, prose: bool = False) -> Breakdown |
     if len(item.rules) < 2:
         return None
     whole, rest = _lead(plain)
+    if whole is None:
+        whole, rest = _tail(plain)
     parts = _numbered(rest, item, prose=prose)
     if parts is None and not prose:
         parts = _lines(rest, item)
@@ -81,6 +84,14 @@ def _lead(plain: str) -> tuple[Decimal | None, str]:
         return None, plain
     rest = plain[found.end() :]
     return (Decimal(found.group(1)), rest.rstrip(")")) if _MARKER.match(rest) else (None, plain)
+
+
+def _tail(plain: str) -> tuple[Decimal | None, str]:
+    """A total behind the breakdown: ``1.得4分；2.得2分，共6分``."""
+    for found in _TAIL.finditer(plain):
+        if found.end() == len(plain) and found.start():
+            return Decimal(found.group(1)), plain[: found.start()]
+    return None, plain
 
 
 def _numbered(plain: str, item: Item, *, prose: bool) -> tuple[Decimal, ...] | None:

@@ -69,7 +69,7 @@ def header_at(view: View, row: int, words: Vocabulary) -> Columns | None:
         return None
     if not {"rule", "item", "requirement"} & set(known) or not {"max", *_SCORES} & set(known):
         return None
-    depth = max((cell.rows for cell in cells), default=1)
+    depth = max((cell.rows for cell in cells), key=[cell.rows for cell in cells].count)
     depth = _depth(view, row, depth, words)
     return Columns(tuple(_headings(view, row, depth, words)), row, row + depth)
 

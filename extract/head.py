@@ -18,6 +18,7 @@ from jieyue.problems import problem
 _NAME = re.compile(r"[\u4e00-\u9fff（）()·、]{4,40}")
 _ORGANS = (*"厅局委办院会部署社团处室站所队馆校行联协关司区", "中心", "政府", "集团", "公司", "监狱", "高法", "高检")
 """How names of organs end in Chinese."""
+_BRACKETED_END = re.compile(r"[(（][^()（）]{2,30}[)）]$")
 _ADDRESSEE = ("：", ":")
 _BLANKS = ("/", "-", "—", "无", "填写", "请选择", "选日期")
 
@@ -220,7 +221,7 @@ def _loose_day(holder: Line | Cell) -> date | None:
 
 
 def _is_organ(text: str) -> bool:
-    return bool(_NAME.fullmatch(text)) and text.endswith(_ORGANS)
+    return bool(_NAME.fullmatch(text)) and _BRACKETED_END.sub("", text).endswith(_ORGANS)
 
 
 def _within(name: str, whole: str) -> bool:

@@ -142,7 +142,9 @@ class Labels:
 
     def _is_label(self, cell: Cell) -> bool:
         tight = close_up(cell.text)
-        return not cell.blank and not cell.tag and (self.of(cell.text) is not None or tight.endswith(":"))
+        if cell.blank or cell.tag:
+            return False
+        return self.of(cell.text) is not None or tight.endswith(":") or bool(self.pattern.match(narrow(cell.text)))
 
 
 def value_text(view: View, cell: Cell, name: str, labels: Labels) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.answers import Told, weigh
@@ -14,16 +15,31 @@ from jieyue.formset import FormSet, Item
 from jieyue.model import ItemAnswer, Kind, Problem
 from jieyue.problems import problem
 
+_DIGITS = "0-9.〇零一二两三四五六七八九十百点半"
 _SCORED = re.compile(
-    r"(?<![应可未不多])(?:自评得分为?|自评分为?|自评得?|得分为?|得)[:：]?(\d{1,3}(?:\.\d{1,2})?|[一二两三四五六七八九十]{1,3}(?:点五)?)分"
+    r"(?<![应可未不多总做])(?:(?:自评|自查)?得分|自评分|自评得|自查得|自评|自查|得)(?:为|是)?:?"
+    rf"((?:大约|大概|约|近)?[{_DIGITS}~\-—至到或几余]{{1,9}})分(左右|上下|多|以上|以下|之间)?(?=[,。;、:)\]\s(]|$)"
 )
+"""What a sentence claims as a score, vague claims included; 做得十分扎实 is none, 满分10分 neither."""
+_TOTAL = re.compile(
+    rf"(?:自评|自查)?(?:总得分|总分|合计得分|得分合计)(?:为|是)?:?([{_DIGITS}]{{1,6}})分(?=[,。;、)]|$)"
+)
+_OVER = re.compile(r"(?:综上|总之|综合|合计|总体|下一步|存在|主要问题|联系人)|[一二三四五六七八九十]{1,2}、")
 _ENOUGH = 0.4
 
 
-def read_narrative(
-    document: Document, form_sets: Sequence[FormSet]
-) -> tuple[FormSet, tuple[ItemAnswer, ...], list[Problem]] | None:
-    """Items and problems of a report in sentences, or None where it is none."""
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """Items, stated total and problems of a report in sentences."""
+
+    form_set: FormSet
+    items: tuple[ItemAnswer, ...]
+    total: Decimal | None
+    problems: tuple[Problem, ...]
+
+
+def read_narrative(document: Document, form_sets: Sequence[FormSet]) -> Narrative | None:
+    """What a report in sentences says, or None where it is none."""
     lines = [line for line in document.lines if not line.hidden and line.text.strip()]
     for form_set in form_sets:
         layout = form_set.layouts.get(Kind.SELF_ASSESSMENT.value)
@@ -33,7 +49,9 @@ def read_narrative(
         passages = _passages(lines, form_set)
         scored = [item for item in passages if _SCORED.search(passages[item][1])]
         if len(scored) >= max(2, _ENOUGH * len(form_set.items)):
-            return form_set, *_answers(passages, form_set)
+            items, problems = _answers(passages, form_set)
+            total, more = narrative_total(lines, items)
+            return Narrative(form_set, items, total, (*problems, *more))
     return None
 
 
@@ -48,6 +66,8 @@ def _passages(lines: list[Line], form_set: FormSet) -> dict[str, tuple[str, str]
             if current and head:
                 _add(found, current, line.place, head)
             current, rest = item, rest[start:]
+        if rest == close_up(line.text) and _OVER.match(rest):
+            current = None
         if current:
             _add(found, current, line.place, rest)
     return found
@@ -57,9 +77,11 @@ def _titles_in(text: str, form_set: FormSet) -> list[tuple[Item, int]]:
     """Items whose title begins a sentence of the text; a later position counts from the one before."""
     places = []
     for item in form_set.items:
-        found = re.search(rf"(?:^|[。;；,，、]|[)）.、:：]){re.escape(item.title)}(?=[(（:：,，。得自]|$)", text)
+        found = re.search(
+            rf"(?:^|[。;,、).:])在?{re.escape(item.title)}(?:方面|工作|情况|部分|项)?(?=[(:,。得自]|$)", text
+        )
         if found:
-            places.append((found.end() - len(item.title), item))
+            places.append((text.index(item.title, found.start()), item))
     places.sort(key=lambda pair: pair[0])
     shift, result = 0, []
     for start, item in places:
@@ -93,7 +115,21 @@ def _told(text: str, place: str) -> Told:
     found = list(_SCORED.finditer(text))
     if not found:
         return Told(MISSING, None, place)
-    values = {number_in(one.group(1)) for one in found}
-    value: Decimal | None = values.pop() if len(found) == 1 else None
+    value = number_in(found[0].group(1)) if len(found) == 1 and not found[0].group(2) else None
     raw = "、".join(one.group() for one in found)
     return Told(Reading(value) if value is not None else DOUBTFUL, raw, place)
+
+
+def narrative_total(lines: list[Line], items: Sequence[ItemAnswer]) -> tuple[Decimal | None, list[Problem]]:
+    """The total that the sentences state, compared with the items; None where they state none or several."""
+    told = [(found, line.place) for line in lines for found in _TOTAL.finditer(close_up(line.text))]
+    values = {number_in(found.group(1)) for found, _ in told}
+    if len(values) != 1 or (value := values.pop()) is None:
+        return None, []
+    scores = [item.self_score for item in items if item.self_score is not None]
+    expected = sum(scores, Decimal(0))
+    if len(scores) < len(items) or expected == value:
+        return value, []
+    words = {"expected": format(expected.normalize(), "f")}
+    found, place = told[0]
+    return value, [problem("total-mismatch", place=place, about="stated_total", found=found.group(), **words)]

@@ -60,9 +60,9 @@ def _in_prose(document: Document, source: Source, visible: list[View], form_sets
     if narrative is None:
         why = "表头和项目与指标表对不上"
         return Submission(source, problems=(problem("form-unrecognised", about="file", why=why),))
-    form_set, items, problems = narrative
-    head = read_head(document, form_set, Kind.SELF_ASSESSMENT, visible, {})
-    return replace(_with_head(source, form_set, Kind.SELF_ASSESSMENT, head, problems), items=items)
+    head = read_head(document, narrative.form_set, Kind.SELF_ASSESSMENT, visible, {})
+    found = _with_head(source, narrative.form_set, Kind.SELF_ASSESSMENT, head, narrative.problems)
+    return replace(found, items=narrative.items, stated_total=narrative.total)
 
 
 def _one(found: list[Copy]) -> Copy | None:

@@ -52,6 +52,9 @@ class SheetGrid:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     comments: Mapping[Span, str] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.ranges = list(self.ranges)
+
     def table(self, hidden: bool, budget: Budget) -> Table:
         """The sheet as a Table; blank cells beyond the last filled row or column are left out."""
         entries = self._ordered()
@@ -74,7 +77,8 @@ class SheetGrid:
         """In reading order, one to a place; a place given twice keeps what was given last, as programs do."""
         entries = self.entries
         places = {(entry.row, entry.column): entry for entry in entries}
-        for row, column in self.comments:
+        for row, column in (*self.comments, *(start for start, _ in self.ranges)):
+            # A comment, or a merged range that is blank, need not have a cell of its own in the file.
             places.setdefault((row, column), Entry(row, column, NOTHING))
         if len(places) == len(entries) and all(
             (first.row, first.column) < (second.row, second.column) for first, second in pairwise(entries)

@@ -1,0 +1,672 @@
+"""The score table in its layouts, filled in, and what befalls it on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from random import Random
+
+from tests.messy import scores
+from tests.messy.notice import PrintedItem, PrintedRule, item_of, printed_items
+from tests.messy.paper import ABOVE, LEFT, Box, Place, Table, Truth
+from tests.messy.scores import Written, plain
+
+SCORE_NAMES = (
+    "自评得分", "自评分", "得分", "单位自评", "自查得分", "得分（分）", "自评得分（分）", "自评\n得分", "自 评 得 分", "自评分数", "自评",
+    "单位自评得分", "自查分", "自评分值", "自评（分）", "单位自评分", "自我评分", "自评打分", "本单位自评得分", "自评情况（得分）",
+)  # fmt: skip
+_OTHER_NAMES = {
+    "max": ("分值", "满分", "标准分", "分值（分）", "分 值"),
+    "rule": ("评分规则", "评分标准", "评分细则", "评价标准"),
+    "item": ("项目", "评价项目", "二级指标"),
+    "requirement": ("评分要求", "评价要求"),
+    "evidence": ("佐证材料", "证明材料", "佐证材料目录"),
+    "remark": ("备注", "备  注"),
+    "note": ("扣分原因", "说明", "扣分原因/说明", "得分说明"),
+    "verified": ("核查得分", "核查分", "现场核查得分", "复核得分", "验收得分"),
+    "number": ("序号", "编号"),
+    "section": ("单元", "评价单元"),
+}
+_NOTES = (
+    "资料齐全",
+    "见附件1",
+    "已完成",
+    "2026年3月开展",
+    "制度已印发（湘水办〔2026〕3号）",
+    "照片3张",
+    "发票1-3号",
+    "共2次",
+    "5份",
+)
+
+
+@dataclass
+class Row:
+    """A row before it is laid out: its boxes by column role."""
+
+    kind: str
+    item: PrintedItem | None
+    rule: PrintedRule | None
+    boxes: dict[str, Place]
+
+
+@dataclass
+class Draft:
+    """A table while it is being messed up."""
+
+    rng: Random
+    book: bool
+    by_rule: bool
+    columns: list[str]
+    names: dict[str, str]
+    rows: list[Row]
+    truth: Truth
+    labels: list[str] = field(default_factory=list)
+    breaks: list[int] = field(default_factory=list)
+    values: dict[str, Written] = field(default_factory=dict)
+
+    def row_of(self, about: str) -> Row:
+        return next(
+            row
+            for row in self.rows
+            if (row.rule and row.rule.id == about) or (row.item and row.item.id == about and not row.rule)
+        )
+
+
+def value_of(rng: Random, maximum: Decimal) -> Decimal:
+    """A score in half points, most often the whole."""
+    if rng.random() < 0.45:
+        return maximum
+    steps = int(maximum * 2)
+    return Decimal(rng.randrange(steps + 1)) / 2
+
+
+def draft(rng: Random, *, book: bool, layout: str, faulty: bool, truth: Truth) -> Draft:
+    """A table in ``layout`` (项目, 逐条, 逐条小计, 逐条合并), filled in."""
+    by_rule = layout != "项目"
+    columns = ["number", "section", "item", "requirement", "rule", "max", "score"]
+    if by_rule and rng.random() < 0.5:
+        columns.remove("requirement")
+    extra = [name for name in ("verified", "evidence", "note", "remark") if rng.random() < 0.4]
+    names = {
+        role: (options[0] if rng.random() < 0.7 else rng.choice(options)) for role, options in _OTHER_NAMES.items()
+    }
+    names["score"] = rng.choice(SCORE_NAMES)
+    made = Draft(rng, book, by_rule, [*columns, *extra], names, [], truth)
+    made.labels.append(f"布局：{layout}")
+    made.labels.append(f"列名：{names['score']}")
+    _fill(made, layout, faulty)
+    _total(made, faulty)
+    return made
+
+
+def _fill(made: Draft, layout: str, faulty: bool) -> None:
+    rng = made.rng
+    bad = (
+        set(rng.sample(range(32 if made.by_rule else 11), rng.randint(1, 3)))
+        if faulty and rng.random() < 0.75
+        else set()
+    )
+    seen, count = "", 0
+    for item in printed_items():
+        first = item.section != seen
+        seen = item.section
+        lines: tuple[PrintedRule | None, ...] = item.rules if made.by_rule else (None,)
+        for number, rule in enumerate(lines):
+            boxes = _printed(item, rule, first and number == 0, number == 0)
+            merged = layout == "逐条合并"
+            if merged:
+                boxes["max"] = Box(plain(item.max)) if number == 0 else ABOVE
+            if merged and number:
+                boxes["score"] = ABOVE
+            else:
+                whole = rule is None or merged
+                about, maximum = (item.id, item.max) if whole or rule is None else (rule.id, rule.max)
+                boxes["score"] = _scored(made, about, maximum, count in bad)
+                count += 1
+            made.rows.append(Row("rule" if rule else "item", item, rule, boxes))
+        if layout == "逐条小计" and len(item.rules) > 1:
+            made.rows.append(_subtotal(made, item))
+    if made.by_rule and layout != "逐条合并":
+        _sum_items(made.truth)
+
+
+def _printed(item: PrintedItem, rule: PrintedRule | None, first_of_section: bool, first: bool) -> dict[str, Place]:
+    return {
+        "number": Box(str(item.number)) if first_of_section else ABOVE,
+        "section": Box(item.section) if first_of_section else ABOVE,
+        "item": Box(item.title) if first else ABOVE,
+        "requirement": Box(item.requirement) if first else ABOVE,
+        "rule": Box(rule.text if rule else item.lines),
+        "max": Box(plain(rule.max if rule else item.max)),
+    }
+
+
+def _scored(made: Draft, about: str, maximum: Decimal, bad: bool) -> Box:
+    rng, truth = made.rng, made.truth
+    value = value_of(rng, maximum)
+    if about in ("1.1", "1.1.1"):
+        value = rng.choice([maximum, Decimal(0)])
+    written = _bad(made, maximum) if bad else scores.clean(rng, value, maximum, book=made.book)
+    made.values[about] = written
+    made.labels.append(f"分值写法：{written.shape}")
+    (truth.rules if about.count(".") == 2 else truth.items)[about] = written.value
+    if written.code:
+        truth.need.append((written.code, about))
+    if written.either:
+        truth.either |= {about, item_of(about), "stated_total"}
+        truth.may |= {"total-mismatch", "score-step"}
+    return written.box
+
+
+def _bad(made: Draft, maximum: Decimal) -> Written:
+    rng = made.rng
+    kind = rng.randrange(8)
+    if kind == 0:
+        return scores.missing(rng)
+    if kind == 1:
+        return scores.not_applicable(rng)
+    if kind == 2:
+        return scores.above(rng, maximum, book=made.book)
+    if kind == 3:
+        return scores.negative(rng, book=made.book)
+    if kind == 4 and maximum >= 4:
+        return scores.odd_step(Decimal("2.25"))
+    return scores.doubtful(rng, book=made.book)
+
+
+def _sum_items(truth: Truth) -> None:
+    for item in printed_items():
+        values = [truth.rules[rule.id] for rule in item.rules]
+        known = [value for value in values if value is not None]
+        truth.items[item.id] = sum(known, Decimal(0)) if len(known) == len(values) else None
+
+
+def _subtotal(made: Draft, item: PrintedItem) -> Row:
+    values = [made.truth.rules[rule.id] for rule in item.rules]
+    known = [value for value in values if value is not None]
+    complete = len(known) == len(values) and not {rule.id for rule in item.rules} & made.truth.either
+    boxes: dict[str, Place] = {role: ABOVE for role in ("number", "section", "item", "requirement")}
+    boxes |= {
+        "rule": Box("小计"),
+        "max": Box(plain(item.max)),
+        "score": Box(plain(sum(known, Decimal(0)))) if complete else Box(),
+    }
+    return Row("subtotal", item, None, boxes)
+
+
+def _total(made: Draft, faulty: bool) -> None:
+    """The last row: blank, a number, or a formula."""
+    rng, truth = made.rng, made.truth
+    known = [value for value in truth.items.values() if value is not None]
+    right = sum(known, Decimal(0))
+    whole = len(known) == 11 and not truth.either & set(truth.items) and not truth.either & set(truth.rules)
+    shape = rng.choice(["blank", "number", "number", "words"])
+    if made.book and whole:
+        shape = rng.choice(["blank", "number", "words", "formula"])
+    box = Box()
+    if shape in ("number", "words"):
+        text = plain(right) if shape == "number" else f"{plain(right)}分"
+        box = Box(plain(right), "number", plain(right)) if made.book and shape == "number" else Box(text)
+        truth.total = right
+        if not whole:
+            truth.may |= {"total-mismatch"}
+            truth.either.add("stated_total")
+    if shape == "formula":
+        box, truth.total = Box(plain(right), "cached", plain(right), formula="SUM(G3:G40)"), right
+    if faulty and whole and shape in ("number", "words") and rng.random() < 0.15:
+        wrong = right + rng.choice([1, 2, -1, Decimal("0.5")])
+        box, truth.total = Box(plain(wrong)), wrong
+        truth.need.append(("total-mismatch", "stated_total"))
+        truth.either.add("stated_total")
+    label = rng.choice(["总分", "总  分", "合计", "总计", "总 分"])
+    boxes: dict[str, Place] = {
+        "number": Box(label),
+        **{role: LEFT for role in made.columns[1 : made.columns.index("max")]},
+    }
+    boxes |= {"max": Box("100"), "score": box}
+    made.rows.append(Row("total", None, None, boxes))
+
+
+# what befalls it
+
+
+def notes(made: Draft) -> None:
+    """Words in the columns that are no score."""
+    for row in made.rows:
+        for role in ("evidence", "note", "remark"):
+            if role in made.columns and row.item and made.rng.random() < 0.3:
+                row.boxes.setdefault(role, Box(made.rng.choice(_NOTES)))
+
+
+def moved(made: Draft) -> None:
+    """The score column somewhere else."""
+    made.columns.remove("score")
+    place = made.rng.choice([made.columns.index("max"), len(made.columns), made.columns.index("max") + 1])
+    made.columns.insert(place, "score")
+
+
+def blank_column(made: Draft) -> None:
+    """An added column without a heading and without content."""
+    made.columns.insert(made.rng.randint(made.columns.index("max"), len(made.columns)), "blank")
+    made.names["blank"] = ""
+
+
+def other_column(made: Draft) -> None:
+    """An added column with a heading of its own."""
+    name, values = made.rng.choice(
+        [
+            ("责任部门", ("办公室", "机关服务中心")),
+            ("完成时限", ("2026年10月", "长期")),
+            ("上年得分", ("2", "3")),
+            ("责任人", ("李某", "王某")),
+        ]
+    )
+    made.columns.insert(made.rng.choice([made.columns.index("max"), len(made.columns)]), "other")
+    made.names["other"] = name
+    for row in made.rows:
+        if row.item:
+            row.boxes["other"] = Box(made.rng.choice(values))
+
+
+def blank_rows(made: Draft) -> None:
+    for _ in range(made.rng.randint(1, 3)):
+        made.rows.insert(made.rng.randint(1, len(made.rows) - 1), Row("blank", None, None, {}))
+
+
+def no_numbers(made: Draft) -> None:
+    """序号 left out."""
+    made.columns.remove("number")
+    for row in made.rows:
+        if row.kind == "total":
+            row.boxes[made.columns[0]] = row.boxes["number"]
+
+
+def unmerged(made: Draft) -> None:
+    """Cells that were merged stand alone: blank below, or the text repeated."""
+    repeat = made.rng.random() < 0.5
+    before: dict[str, Place] = {}
+    for row in made.rows:
+        for role in ("number", "section", "item", "requirement", "max"):
+            if row.boxes.get(role) == ABOVE and not (role == "max"):
+                row.boxes[role] = before[role] if repeat and row.kind != "subtotal" else Box()
+            elif role in row.boxes:
+                before[role] = row.boxes[role]
+
+
+def page_breaks(made: Draft) -> None:
+    """Header rows repeated where a page begins."""
+    for _ in range(made.rng.randint(1, 2)):
+        starts = [
+            n
+            for n, row in enumerate(made.rows)
+            if n > 1
+            and row.item
+            and ABOVE not in (row.boxes.get("number"), row.boxes.get("section"), row.boxes.get("item"))
+        ]
+        if starts:
+            made.rows.insert(made.rng.choice(starts), Row("header", None, None, {}))
+
+
+def split(made: Draft) -> None:
+    """Two or three tables instead of one, the later ones with or without a header."""
+    starts = [
+        n
+        for n, row in enumerate(made.rows)
+        if n > 1 and row.item and row.boxes.get("number") not in (ABOVE, None) and row.kind != "subtotal"
+    ]
+    made.breaks = sorted(made.rng.sample(starts, min(len(starts), made.rng.randint(1, 2)))) if starts else []
+
+
+def deleted_row(made: Draft) -> None:
+    """A row gone: it must be named, and nothing may take its score from a neighbour."""
+    candidates = [row for row in made.rows if row.kind == "item" or (row.rule and row.item and len(row.item.rules) > 1)]
+    candidates = [row for row in candidates if row.boxes.get("score") != ABOVE]
+    row = made.rng.choice(candidates)
+    below = made.rows[made.rows.index(row) + 1]
+    for role, box in row.boxes.items():
+        if below.boxes.get(role) == ABOVE and box != ABOVE and role != "score":
+            below.boxes[role] = box
+    assert row.item is not None
+    about = row.rule.id if row.rule else row.item.id
+    made.rows.remove(row)
+    truth = made.truth
+    truth.need = [one for one in truth.need if one[1] != about]
+    truth.need.append(("rows-missing", about))
+    (truth.rules if row.rule else truth.items)[about] = None
+    truth.items[row.item.id] = None
+    unsure_total(truth)
+    truth.may |= {"total-mismatch", "item-rules-mismatch", "maximum-differs", "score-shared"}
+
+
+def unsure_total(truth: Truth) -> None:
+    """Once an item is open, no total can be wrong."""
+    truth.either |= {"stated_total"}
+    truth.need = [one for one in truth.need if one[0] != "total-mismatch"]
+
+
+def repeated_row(made: Draft) -> None:
+    """A row given twice with another score."""
+    rows = [
+        row
+        for row in made.rows
+        if row.item and isinstance(row.boxes.get("score"), Box) and row.boxes.get("item") != ABOVE
+    ]
+    rows = [
+        row
+        for row in rows
+        if (row.rule is None or len(row.item.rules) == 1 if row.item else False) and row.kind != "subtotal"
+    ]
+    rows = [
+        row
+        for row in rows
+        if (row.item.id if row.item and not row.rule else row.rule.id if row.rule else "") in made.values
+    ]
+    row = made.rng.choice(rows)
+    assert row.item is not None
+    about = row.rule.id if row.rule else row.item.id
+    again = Row(
+        row.kind, row.item, row.rule, {**row.boxes, "score": Box("1" if made.values[about].value != 1 else "2")}
+    )
+    for role in ("number", "section"):
+        again.boxes[role] = ABOVE
+    made.rows.insert(made.rows.index(row) + 1, again)
+    truth = made.truth
+    truth.need = [one for one in truth.need if one[1] != about]
+    truth.need.append(("rows-repeated", about))
+    (truth.rules if row.rule else truth.items)[about] = None
+    truth.items[row.item.id] = None
+    unsure_total(truth)
+    truth.may |= {"total-mismatch", "item-rules-mismatch"}
+
+
+def strange_row(made: Draft) -> None:
+    """A row of the unit's own with a score: it counts for nothing and must be said."""
+    boxes: dict[str, Place] = {
+        "number": Box("6"),
+        "section": Box("加分项"),
+        "item": Box("特色工作"),
+        "rule": Box("获得省级以上表彰的，得5分。"),
+    }
+    boxes |= {"max": Box("5"), "score": Box("5")}
+    made.rows.insert(len(made.rows) - 1, Row("strange", None, None, boxes))
+    made.truth.need.append(("row-unknown", "file"))
+    made.truth.may |= {"row-unknown", "total-mismatch"}
+
+
+def breakdowns(made: Draft) -> None:
+    """Scores rule by rule inside the cell of the item."""
+    rng, truth = made.rng, made.truth
+    for row in made.rows:
+        if not row.item or row.kind != "item" or len(row.item.rules) < 2 or made.values[row.item.id].code:
+            continue
+        if rng.random() < 0.5:
+            continue
+        values = [value_of(rng, rule.max) for rule in row.item.rules]
+        row.boxes["score"] = Box(_broken(rng, values))
+        truth.items[row.item.id] = sum(values, Decimal(0))
+        for rule, value in zip(row.item.rules, values, strict=True):
+            truth.rules[rule.id] = value
+    _no_total(made)
+
+
+def _broken(rng: Random, values: list[Decimal]) -> str:
+    joint = rng.choice(["；", "\n", ";", "，", "。", "；\n"])
+    mark = rng.choice(
+        [
+            "{n}.得{v}分",
+            "{n}、{v}分",
+            "（{n}）{v}分",
+            "第{n}条{v}分",
+            "{n}．得{v}分",
+            "({n})得{v}分",
+            "{c}{v}分",
+            "{c}得{v}",
+        ]
+    )
+    parts = [mark.format(n=n, v=plain(v), c="①②③④⑤"[n - 1]) for n, v in enumerate(values, 1)]
+    text = joint.join(parts)
+    total = plain(sum(values, Decimal(0)))
+    return rng.choice(
+        [text, text, f"{total}分\n{text}", f"{total}分（{text}）", f"{text}，共{total}分", f"合计{total}分：{text}"]
+    )
+
+
+def in_remarks(made: Draft) -> None:
+    """The score stands in the remarks, its own cell is blank."""
+    if "remark" not in made.columns:
+        made.columns.append("remark")
+    rows = [row for row in made.rows if row.item and isinstance(row.boxes.get("score"), Box) and row.kind != "subtotal"]
+    for row in made.rng.sample(rows, min(3, len(rows))):
+        about = (
+            row.rule.id
+            if row.rule and row.boxes.get("max") != ABOVE and row.rule.id in made.values
+            else row.item.id
+            if row.item
+            else ""
+        )
+        written = made.values.get(about)
+        if written is None or written.code or written.value is None or row.boxes["score"] == ABOVE:
+            continue
+        row.boxes["score"] = Box()
+        row.boxes["remark"] = Box(
+            made.rng.choice(["得{v}分", "自评{v}分", "自评得{v}分", "得{v}分。"]).format(v=plain(written.value))
+        )
+
+
+def merged_score(made: Draft) -> None:
+    """By rule: one cell over all rules of an item.  That is the item's score; its rules stay empty."""
+    if not made.by_rule:
+        return
+    item = made.rng.choice([item for item in printed_items() if len(item.rules) > 1])
+    rows = [row for row in made.rows if row.rule and row.item is item]
+    if any(row.boxes.get("score") == ABOVE for row in rows) or any(made.values[rule.id].code for rule in item.rules):
+        return
+    total = made.truth.items[item.id]
+    rows[0].boxes["score"] = Box(plain(total if total is not None else item.max))
+    for row in rows[1:]:
+        row.boxes["score"] = ABOVE
+    for rule in item.rules:
+        made.truth.rules[rule.id] = None
+
+
+def half_merged(made: Draft) -> None:
+    """By rule: one cell over some rules of an item is nobody's score."""
+    items = [item for item in printed_items() if len(item.rules) > 2]
+    item = made.rng.choice(items)
+    rows = [row for row in made.rows if row.rule and row.item is item]
+    if not made.by_rule or any(row.boxes.get("score") == ABOVE for row in rows):
+        return
+    rows[0].boxes["score"], rows[1].boxes["score"] = Box("2"), ABOVE
+    truth = made.truth
+    for rule in item.rules[:2]:
+        truth.need = [one for one in truth.need if one[1] != rule.id]
+        truth.rules[rule.id] = None
+        truth.need.append(("score-shared", rule.id))
+    truth.items[item.id] = None
+    unsure_total(truth)
+    truth.may |= {"total-mismatch", "item-rules-mismatch"}
+
+
+def wide_score(made: Draft) -> None:
+    """The score cell reaches over the column beside it."""
+    place = made.columns.index("score")
+    made.columns.insert(place + 1, "wide")
+    made.names["wide"] = LEFT
+    for row in made.rows:
+        row.boxes["wide"] = LEFT
+
+
+def two_tiers(made: Draft) -> None:
+    """A heading 得分 over 自评 and 核查."""
+    if "verified" in made.columns:
+        made.columns.remove("verified")
+    place = made.columns.index("score")
+    made.columns.insert(place + 1, "verified")
+    made.names["tier"] = "得分"
+    made.names["score"], made.names["verified"] = made.rng.choice(
+        [("自评", "核查"), ("单位自评", "核查组"), ("自评分", "核查分")]
+    )
+    made.labels.append("结构：两层表头")
+
+
+def _no_total(made: Draft) -> None:
+    made.rows[-1].boxes["score"] = Box()
+    made.truth.total = None
+    made.truth.need = [one for one in made.truth.need if one[1] != "stated_total"]
+
+
+def titled_items(made: Draft) -> None:
+    """项目 with its number and points: （一）管理机构（8分）."""
+    style = made.rng.choice(["{t}（{m}分）", "（{n}）{t}", "{n}.{t}({m}分)", "{t}\n（{m}分）", "{t}{m}分"])
+    for row in made.rows:
+        if row.item and isinstance(row.boxes.get("item"), Box) and row.boxes["item"] != Box():
+            number = "一二三四五"[int(row.item.id[2]) - 1]
+            row.boxes["item"] = Box(style.format(t=row.item.title, m=plain(row.item.max), n=number))
+
+
+def edited_words(made: Draft) -> None:
+    """Small edits in the printed rules: other punctuation, spaces, 台帐, lines broken."""
+    for row in made.rows:
+        box = row.boxes.get("rule")
+        if row.item and isinstance(box, Box) and row.kind != "subtotal" and made.rng.random() < 0.4:
+            change = made.rng.choice(
+                [("。", ""), ("，", ","), ("台账", "台帐"), ("、", "，"), ("，得", "的，得"), ("“", '"'), ("得", "计")]
+            )
+            row.boxes["rule"] = Box(box.text.replace(*change))
+
+
+def ids(made: Draft) -> None:
+    """By rule: 1.1.1 … in the first column, as our own form has it."""
+    if not made.by_rule:
+        return
+    for row in made.rows:
+        if row.rule:
+            row.boxes["number"] = Box(row.rule.id)
+
+
+def numbered_rules(made: Draft) -> None:
+    """By rule: each rule begins with its number."""
+    for row in made.rows:
+        box = row.boxes.get("rule")
+        if row.rule and row.item and len(row.item.rules) > 1 and isinstance(box, Box):
+            place = row.item.rules.index(row.rule) + 1
+            row.boxes["rule"] = Box(made.rng.choice(["{n}.{t}", "{n}、{t}", "（{n}）{t}"]).format(n=place, t=box.text))
+
+
+def maximum_in_words(made: Draft) -> None:
+    """分值 as 8分."""
+    for row in made.rows:
+        box = row.boxes.get("max")
+        if isinstance(box, Box):
+            row.boxes["max"] = Box(f"{box.text}分")
+
+
+Mess = Callable[[Draft], None]
+HARMLESS: dict[str, Mess] = {
+    "得分列移动": moved,
+    "空列": blank_column,
+    "另加列": other_column,
+    "空行": blank_rows,
+    "无序号": no_numbers,
+    "拆开合并格": unmerged,
+    "页首重复表头": page_breaks,
+    "拆成几张表": split,
+    "格内分条": breakdowns,
+    "得分在备注": in_remarks,
+    "得分合并": merged_score,
+    "得分格跨列": wide_score,
+    "两层表头": two_tiers,
+    "项目带分": titled_items,
+    "改动字句": edited_words,
+    "条号": ids,
+    "规则带号": numbered_rules,
+    "分值带分": maximum_in_words,
+}
+HARMFUL: dict[str, Mess] = {"删行": deleted_row, "重复行": repeated_row, "表外行": strange_row, "部分合并": half_merged}
+_APART = (
+    {"格内分条", "得分在备注", "得分合并"},
+    {"得分列移动", "两层表头", "得分格跨列"},
+    {"拆成几张表", "页首重复表头", "空行"},
+    {"无序号", "条号"},
+    {"得分合并", "部分合并", "删行", "重复行", "格内分条", "得分在备注"},
+    {"空行", "得分合并", "部分合并"},
+    {"拆开合并格", "删行", "重复行", "得分合并", "部分合并"},
+)
+_BY_RULE = {"得分合并", "条号", "规则带号", "部分合并"}
+_BY_ITEM = {"格内分条"}
+
+
+def mess_up(made: Draft, layout: str, faulty: bool) -> None:
+    """Up to three harmless things, and on a faulty form perhaps one harmful."""
+    rng = made.rng
+    if rng.random() < 0.5:
+        notes(made)
+    chosen: list[str] = []
+    pool = [*rng.sample(list(HARMLESS), 4)][: rng.choice([0, 1, 2, 3])]
+    if faulty and rng.random() < 0.25:
+        pool = [rng.choice(list(HARMFUL)), *pool]
+    for name in pool:
+        if (name in _BY_RULE and layout not in ("逐条", "逐条小计")) or (name in _BY_ITEM and layout != "项目"):
+            continue
+        if name in ("删行", "重复行", "得分合并", "部分合并", "空行", "拆开合并格") and layout == "逐条合并":
+            continue
+        if name in ("得分合并", "部分合并", "得分在备注") and layout == "逐条小计":
+            continue
+        if any({name, other} <= apart for apart in _APART for other in chosen):
+            continue
+        chosen.append(name)
+        {**HARMLESS, **HARMFUL}[name](made)
+    made.labels += [f"结构：{name}" for name in chosen]
+
+
+def tables_of(made: Draft) -> list[Table]:
+    """The table or tables as places, headers written out."""
+    pieces: list[list[list[Place]]] = [_header(made)]
+    for number, row in enumerate(made.rows):
+        if number in made.breaks:
+            pieces.append(_header(made) if made.rng.random() < 0.6 else [])
+        if row.kind == "header":
+            pieces[-1] += _header(made)
+            continue
+        pieces[-1].append([_place(row, role) for role in made.columns])
+    return [Table(_settled(piece)) for piece in pieces]
+
+
+def _place(row: Row, role: str) -> Place:
+    if row.kind == "total" and role not in row.boxes:
+        return Box()
+    place = row.boxes.get(role, Box())
+    return replace(place, score=True) if role == "score" and isinstance(place, Box) and row.item else place
+
+
+def _header(made: Draft) -> list[list[Place]]:
+    low: list[Place] = [LEFT if made.names[role] == LEFT else Box(made.names[role]) for role in made.columns]
+    if "tier" not in made.names:
+        return [low]
+    high: list[Place] = list(low)
+    under: list[Place] = [LEFT if place == LEFT else ABOVE for place in low]
+    first = made.columns.index("score")
+    for offset, place in enumerate((Box(made.names["tier"]), LEFT)):
+        high[first + offset] = place
+        under[first + offset] = low[first + offset]
+    return [high, under]
+
+
+def _settled(rows: list[list[Place]]) -> list[list[Place]]:
+    """Marks that point at nothing become blank boxes; a box both wide and high covers its whole rectangle."""
+    for r, row in enumerate(rows):
+        for c, place in enumerate(row):
+            above_wide = r > 0 and c > 0 and rows[r - 1][c] == LEFT
+            if place == ABOVE and (
+                r == 0 or above_wide or (c + 1 < len(row) and rows[r - 1][c + 1] == LEFT and row[c + 1] != LEFT)
+            ):
+                row[c] = Box()
+            if place == LEFT and c == 0:
+                row[c] = Box()
+    for r, row in enumerate(rows):
+        for c, place in enumerate(row):
+            if place == LEFT and row[c - 1] == ABOVE:
+                rows[r][c] = LEFT
+    return rows
