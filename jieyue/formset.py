@@ -85,13 +85,14 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """One day of the timetable: ``day`` is ``MM-DD``, ``next_year`` counts from the evaluation year."""
+    """One day of the timetable, ``MM-DD``; ``first`` is where a period begins, ``next_year`` counts from the year."""
 
     id: str
     name: str
     day: str
     next_year: bool = False
     source: str = ""
+    first: str = ""
 
 
 @dataclass(frozen=True)
@@ -276,7 +277,8 @@ def _layout(kind: str, form: dict[str, Any]) -> Layout:
 
 
 def _deadline(name: str, entry: dict[str, Any]) -> Deadline:
-    return Deadline(name, entry["name"], entry["day"], entry.get("year") == "next", entry.get("source", ""))
+    following = entry.get("year") == "next"
+    return Deadline(name, entry["name"], entry["day"], following, entry.get("source", ""), entry.get("from", ""))
 
 
 def _words(table: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:

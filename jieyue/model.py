@@ -214,7 +214,8 @@ class Scorecard:
 class Unit:
     """One line of the 单位名录.
 
-    ``level`` is 省级, 市级 or 县级; dates bound its validity (inclusive); ``row`` is its sheet row.
+    ``level`` is 省级, 市级 or 县级; dates bound its validity (inclusive); ``passed_in`` is the year in which it last
+    counted as 达标; ``row`` is its sheet row.
     """
 
     name: str
@@ -235,6 +236,7 @@ class Unit:
     valid_from: date | None = None
     valid_to: date | None = None
     failed_last_year: bool = False
+    passed_in: int | None = None
     row: int | None = None
 
 

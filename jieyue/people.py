@@ -27,7 +27,7 @@ from jieyue.register import Register
 from jieyue.report import ACCEPTED, REVIEW
 from jieyue.workspace import Workspace
 
-CORRECT, UNIT, ACCEPT, VERSION, POLICY, UNDO = "correct", "unit", "accept", "version", "policy", "undo"
+CORRECT, UNIT, ACCEPT, VERSION, POLICY, SHARE, UNDO = "correct", "unit", "accept", "version", "policy", "share", "undo"
 POLICIES = ("none", "full", "rescale")
 _SCORES = ("self_score", "verified_score")
 _FIELDS = ("person", "phone", "filled_on", "stated_total", "year")
@@ -127,7 +127,7 @@ def undo(office: Office, event: int, person: Person) -> None:
     """Takes back what a person did; both stay in the trail.  Raises :class:`WrongUsage` when it cannot be."""
     events = office.ledger.events()
     known = {one.id: one for one in events}
-    if event not in known or known[event].action not in (CORRECT, UNIT, ACCEPT, VERSION, POLICY):
+    if event not in known or known[event].action not in (CORRECT, UNIT, ACCEPT, VERSION, POLICY, SHARE):
         raise WrongUsage(f"第{event}号记录不是人工更正或决定，不能撤销")
     if any(one.undoes == event for one in events):
         raise WrongUsage(f"第{event}号记录已经撤销过")
@@ -151,13 +151,17 @@ def policy_of(ledger: Ledger) -> str | None:
 
 def in_use(ledger: Ledger, kind: Kind) -> dict[str, Filed]:
     """By unit, the version that counts: the one a person chose, else the last one that is usable."""
-    files = ledger.submissions(kind)
-    found = {one.unit: one for one in files if one.unit and one.usable}
+    return version_in_use(ledger.submissions(kind), ledger.standing(VERSION))
+
+
+def version_in_use(files: Iterable[Filed], chosen: Iterable[Event]) -> dict[str, Filed]:
+    """By unit, the version that counts among ``files`` of one kind, oldest first; ``chosen`` are people's choices."""
     known = {one.sha256: one for one in files}
-    for event in ledger.standing(VERSION):
-        chosen = known.get(event.target)
-        if chosen and chosen.unit and chosen.usable:
-            found[chosen.unit] = chosen
+    found = {one.unit: one for one in known.values() if one.unit and one.usable}
+    for event in chosen:
+        one = known.get(event.target)
+        if one and one.unit and one.usable:
+            found[one.unit] = one
     return found
 
 
@@ -196,7 +200,8 @@ def _act(office: Office, filed: Filed, event: Event) -> Filed:
     return _settle(office, filed, (*office.ledger.events(), event), event)
 
 
-def _standing(events: Iterable[Event]) -> list[Event]:
+def standing_events(events: Iterable[Event]) -> list[Event]:
+    """The events that nobody undid, oldest first."""
     events = list(events)
     undone = {event.undoes for event in events}
     return [event for event in events if event.id not in undone or event.id == 0]
@@ -204,7 +209,7 @@ def _standing(events: Iterable[Event]) -> list[Event]:
 
 def _settle(office: Office, filed: Filed, events: Sequence[Event], new: Event | None = None) -> Filed:
     """Brings a file's outcome and place in line with the events, and enters the new one, all durably."""
-    standing = _standing(events)
+    standing = standing_events(events)
     after = replace(filed, unit=_unit(filed, events, standing))
     errors = open_problems(after, standing)
     usable = filed.kind is not Kind.UNKNOWN and {found.code for found in errors} <= HARMLESS

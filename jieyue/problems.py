@@ -153,6 +153,49 @@ CATALOGUE: dict[str, Entry] = {
     "summary-mismatch": Entry(
         _ERROR, "汇总数不符", "{name}：表中为{found}，按名单计算为{expected}", "请报送单位核对汇总表"
     ),
+    "summary-conclusion": Entry(
+        _ERROR,
+        "汇总表结论与核查分不符",
+        "“{name}”核查分为{score}，是否达标填“{found}”，结论暂不计入",
+        "请报送单位核对该行的核查分和结论后重报",
+    ),
+    "summary-repeated": Entry(
+        _ERROR,
+        "汇总表中重复出现",
+        "“{name}”出现了不止一次且内容不同：{found}，结论暂不计入",
+        "请报送单位确认以哪一行为准后重报",
+    ),
+    "summary-unit-unknown": Entry(
+        _ERROR,
+        "汇总表中的单位不在名录",
+        "“{found}”不在单位名录中{candidates}，该行未计入",
+        "请与报送单位核对名称；确属应计入的，补入单位名录（或写入曾用名、别名）后重新查看",
+    ),
+    "summary-unit-outside": Entry(
+        _WARNING, "汇总表中的单位不计入", "“{found}”{why}，该行未计入", "请与报送单位核对该单位的变动情况"
+    ),
+    "summary-unit-missing": Entry(
+        _ERROR, "汇总表缺单位", "名录中的“{found}”不在汇总表中", "请报送单位补报，或说明不计入的理由"
+    ),
+    "summary-differs": Entry(
+        _WARNING,
+        "汇总表与名录不同",
+        "“{name}”的{what}，汇总表为“{found}”，名录为“{expected}”",
+        "请与报送单位核对，以核实的为准更正名录",
+    ),
+    "summary-count-differs": Entry(
+        _WARNING,
+        "汇总表的数与本局不同",
+        "{name}：汇总表为{found}，按本局名录和结论为{expected}",
+        "请与报送单位核对名录和上年结果",
+    ),
+    # the year
+    "work-plan-missing": Entry(
+        _WARNING, "缺创建工作方案", "没有收到创建工作方案", "请单位补报；与别的单位合署共用的，用 decide 指明"
+    ),
+    "verification-alone": Entry(
+        _ERROR, "有核查表而没有自评表", "收到了核查表，没有可用的自评表", "请单位补报自评表，或更正已收的自评表"
+    ),
     # the register
     "register-row": Entry(_ERROR, "单位名录有误", "{why}", "请在单位名录中更正后重试"),
     "register-doubtful": Entry(_WARNING, "单位名录存疑", "{why}", "请核对单位名录该行"),

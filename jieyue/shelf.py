@@ -1,0 +1,117 @@
+"""Everything received, sorted by the unit it belongs to, with what people changed and decided about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from jieyue.belonging import Belonging
+from jieyue.ledger import Event, Filed
+from jieyue.model import Kind, Problem, Submission
+from jieyue.people import CORRECT, POLICY, SHARE, VERSION, current, open_problems, standing_events, version_in_use
+from jieyue.session import Session
+
+_BY_NAME = (Kind.CITY_SUMMARY,)
+"""Kinds whose sender need not be a unit of the register."""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The ledger's files under the names the register has on the day; oldest first."""
+
+    files: tuple[Filed, ...]
+    events: tuple[Event, ...]
+    belonging: Belonging
+
+    @cached_property
+    def standing(self) -> tuple[Event, ...]:
+        """What people did and nobody undid."""
+        return tuple(standing_events(self.events))
+
+    @cached_property
+    def _by_unit(self) -> Mapping[tuple[str, Kind], list[Filed]]:
+        found: dict[tuple[str, Kind], list[Filed]] = {}
+        for one in self.files:
+            if one.unit:
+                found.setdefault((one.unit, one.kind), []).append(one)
+        return found
+
+    def of_unit(self, unit: str, kind: Kind) -> tuple[Filed, ...]:
+        """Every version of one kind."""
+        return tuple(self._by_unit.get((unit, kind), ()))
+
+    @cached_property
+    def _in_use(self) -> Mapping[Kind, Mapping[str, Filed]]:
+        chosen = [event for event in self.standing if event.action == VERSION]
+        return {kind: version_in_use([one for one in self.files if one.kind is kind], chosen) for kind in Kind}
+
+    def in_use(self, unit: str, kind: Kind) -> Filed | None:
+        """The version that counts."""
+        return self._in_use[kind].get(unit)
+
+    def all_in_use(self, kind: Kind) -> tuple[Filed, ...]:
+        """The versions that count, in the order received."""
+        return tuple(sorted(self._in_use[kind].values(), key=lambda one: one.seq))
+
+    @cached_property
+    def _about_all(self) -> tuple[Event, ...]:
+        return tuple(event for event in self.standing if event.action in (POLICY, VERSION))
+
+    @cached_property
+    def _by_target(self) -> Mapping[str, list[Event]]:
+        found: dict[str, list[Event]] = {}
+        for event in self.standing:
+            if event.action not in (POLICY, VERSION):
+                found.setdefault(event.target, []).append(event)
+        return found
+
+    def events_of(self, filed: Filed) -> tuple[Event, ...]:
+        """What stands about one file."""
+        return (*self._by_target.get(filed.sha256, ()), *self._about_all)
+
+    def open_problems(self, filed: Filed) -> tuple[Problem, ...]:
+        """The errors of a file that nobody settled."""
+        return open_problems(filed, self.events_of(filed))
+
+    def current(self, filed: Filed) -> Submission:
+        """The record with people's corrections laid over it."""
+        return current(filed, self.events_of(filed))
+
+    def is_corrected(self, filed: Filed) -> bool:
+        """Whether a person changed a score in it."""
+        return any(event.action == CORRECT and ":" in (event.about or "") for event in self.events_of(filed))
+
+    @cached_property
+    def _shared_plans(self) -> Mapping[str, Filed]:
+        """Work plans that a person said count for another unit too, by that unit."""
+        plans = {one.sha256: one for one in self.files if one.kind is Kind.WORK_PLAN}
+        found: dict[str, Filed] = {}
+        for event in self.standing:
+            unit = self.belonging.unit(event.after or "") if event.action == SHARE else None
+            if unit and event.target in plans:
+                found[unit.name] = plans[event.target]
+        return found
+
+    def work_plan(self, unit: str) -> Filed | None:
+        """The unit's own 创建工作方案, or the one it shares."""
+        return self.in_use(unit, Kind.WORK_PLAN) or self._shared_plans.get(unit)
+
+    @property
+    def nobodys(self) -> tuple[Filed, ...]:
+        """Files of which nobody has said whose they are."""
+        return tuple(one for one in self.files if one.unit is None)
+
+
+def shelf_of(session: Session, day: date) -> Shelf:
+    """The ledger's files, sorted."""
+    belonging = Belonging(session.register, day)
+    return Shelf(tuple(_named(session.ledger.submissions(), belonging)), session.ledger.events(), belonging)
+
+
+def _named(files: Iterable[Filed], belonging: Belonging) -> Iterable[Filed]:
+    """The files under the names their units have now."""
+    for one in files:
+        unit = belonging.unit(one.unit) if one.unit and one.kind not in _BY_NAME else None
+        yield replace(one, unit=unit.name) if unit and unit.name != one.unit else one

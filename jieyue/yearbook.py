@@ -1,0 +1,212 @@
+"""The Yearbook: a desk's whole year from ledger, register, settings and form set; the only source of figures.
+
+``as_of`` decides who counts in the register and whether verification has begun.  Everything the ledger holds is in it,
+whatever day it was entered: what a clerk has just taken in is never hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from jieyue.cities import Merged, Merging
+from jieyue.draw import Drawn, drawn
+from jieyue.draw_words import told
+from jieyue.ledger import DocumentEntry, Filed
+from jieyue.model import (
+    Basis,
+    Kind,
+    Problem,
+    Scorecard,
+    Severity,
+    Standing,
+    SummaryRow,
+    Unit,
+    Yearbook,
+)
+from jieyue.people import POLICY
+from jieyue.problems import problem
+from jieyue.register import counting
+from jieyue.score import scorecard
+from jieyue.session import LEVEL_WORDS, Session
+from jieyue.shelf import Shelf, shelf_of
+from jieyue.spot_check import agrees
+from jieyue.states import Facts, state_of
+
+CARRIED = "carried"
+"""An event of the carry-over: ``target`` a unit, ``about`` what it says of last year, ``after`` the value."""
+LETTER = "整改"
+
+
+def yearbook(session: Session, as_of: date) -> Yearbook:
+    """The year as it stands: units that count on ``as_of`` in register order, and the others with the reason."""
+    return Desk(session, as_of).book()
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One reading of the year; what several commands look at is computed once."""
+
+    session: Session
+    as_of: date
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """What was received, by unit."""
+        return shelf_of(self.session, self.as_of)
+
+    @cached_property
+    def counted(self) -> tuple[tuple[Unit, ...], tuple[tuple[Unit, str], ...]]:
+        """Who counts on the day, and who does not."""
+        return counting(self.session.register, self.as_of)
+
+    @cached_property
+    def merged(self) -> Merged:
+        """What the lower desks sent."""
+        units, left_out = self.counted
+        reasons = {unit.name: reason for unit, reason in left_out}
+        desk = self.session
+        merging = Merging(self.shelf.belonging, desk.form_set, desk.settings.level, units, reasons)
+        return merging.merge(self.shelf.all_in_use(Kind.CITY_SUMMARY))
+
+    @cached_property
+    def drawn(self) -> Drawn | None:
+        """The draw in force."""
+        return drawn(self.session.ledger)
+
+    @cached_property
+    def sample(self) -> tuple[str, ...]:
+        """The units drawn, under the names they have now."""
+        names = self.drawn.sample if self.drawn else ()
+        return tuple(unit.name if (unit := self.shelf.belonging.unit(name)) else name for name in names)
+
+    @cached_property
+    def policy(self) -> str:
+        """How 不适用 counts: a person's decision, else the settings', else the form set's."""
+        decided = [event.after for event in self.shelf.standing if event.action == POLICY]
+        return (decided[-1] if decided else None) or self.session.settings.policy.not_applicable
+
+    @cached_property
+    def letters(self) -> Mapping[str, DocumentEntry]:
+        """The final 整改 letter of each unit."""
+        return {one.unit: one for one in self.session.ledger.documents() if _is_letter(one) and one.unit}
+
+    @cached_property
+    def begun(self) -> bool:
+        """Whether the first day of verification has come."""
+        return self.as_of >= first_day(self.session)
+
+    def book(self) -> Yearbook:
+        """The Yearbook."""
+        units, left_out = self.counted
+        settings = self.session.settings
+        return Yearbook(
+            year=settings.year,
+            level=settings.level,
+            as_of=self.as_of,
+            standings=tuple(self.standing(unit) for unit in units),
+            left_out=left_out,
+            cities=self.merged.results,
+            drawn=self.sample,
+            draw_method=told(self.drawn) if self.drawn else "",
+            passed_before=settings.passed_before,
+        )
+
+    def standing(self, unit: Unit) -> Standing:
+        """Where one unit stands."""
+        form = self.shelf.in_use(unit.name, Kind.SELF_ASSESSMENT)
+        sheet = self.shelf.in_use(unit.name, Kind.VERIFICATION)
+        row = self._row(unit)
+        before = unit.passed_in is not None and unit.passed_in < self.session.settings.year
+        verified = self._card(sheet, Basis.VERIFIED)
+        facts = Facts(
+            received=bool(self.shelf.of_unit(unit.name, Kind.SELF_ASSESSMENT)),
+            declared=form is not None or row is not None,
+            begun=self.begun,
+            passed=verified.passed if verified else None,
+            lettered=unit.name in self.letters,
+            reported=self.shelf.in_use(unit.name, Kind.RECTIFICATION_REPORT) is not None,
+            judged_below=row is not None and row.passed is not None,
+            drawn=unit.name in self.sample,
+            agrees=agrees(row, verified, self.session.settings.policy.spot_check_tolerance),
+            passed_before=before,
+        )
+        return Standing(
+            unit,
+            state_of(facts),
+            self._card(form, Basis.SELF),
+            verified,
+            row,
+            form.received.date() if form else None,
+            self.is_late(unit),
+            before,
+            tuple(self._problems(unit, form, sheet)),
+            self.shelf.current(form) if form else None,
+            self.shelf.current(sheet) if sheet else None,
+        )
+
+    def _row(self, unit: Unit) -> SummaryRow | None:
+        """The lower desk's line, where it says more than that the unit is on the list."""
+        row = self.merged.rows.get(unit.name)
+        says = row and not (row.self_score is None and row.verified_score is None and row.passed is None)
+        return row if says else None
+
+    def _card(self, filed: Filed | None, basis: Basis) -> Scorecard | None:
+        if filed is None:
+            return None
+        if basis is Basis.SELF and self.shelf.is_corrected(filed):
+            basis = Basis.CORRECTED
+        return scorecard(self.shelf.current(filed), self.session.form_set, basis, self.policy)
+
+    def is_late(self, unit: Unit) -> bool:
+        """Whether the first form the unit sent came after the deadline; what it sends anew later is not late."""
+        first = next(iter(self.shelf.of_unit(unit.name, Kind.SELF_ASSESSMENT)), None)
+        return first is not None and first.received.date() > self.due
+
+    @cached_property
+    def due(self) -> date:
+        """The last day for self-assessment forms."""
+        return self.session.settings.deadline("self_assessment", self.session.form_set)
+
+    def _problems(self, unit: Unit, form: Filed | None, sheet: Filed | None) -> Iterator[Problem]:
+        """What is open: of the forms in use, of a newer one that cannot be used, of what is missing beside them."""
+        for kind, used in ((Kind.SELF_ASSESSMENT, form), (Kind.VERIFICATION, sheet)):
+            yield from self._open(unit, kind, used)
+        if sheet and not form and unit.level == LEVEL_WORDS[self.session.settings.level]:
+            yield problem("verification-alone", about="file")
+        if form and self.needs_plan(unit) and self.shelf.work_plan(unit.name) is None:
+            yield problem("work-plan-missing", about="file")
+        for filed, basis in ((form, Basis.SELF), (sheet, Basis.VERIFIED)):
+            card = self._card(filed, basis)
+            known = {(one.code, one.about) for one in filed.submission.problems} if filed else set()
+            yield from (one for one in card.problems if (one.code, one.about) not in known) if card else ()
+
+    def _open(self, unit: Unit, kind: Kind, used: Filed | None) -> Iterator[Problem]:
+        files = self.shelf.of_unit(unit.name, kind)
+        newer = [one for one in files if not one.usable and (used is None or one.seq > used.seq)][-1:]
+        for filed in (*((used,) if used else ()), *newer):
+            yield from self.shelf.open_problems(filed)
+
+    def needs_plan(self, unit: Unit) -> bool:
+        """Whether the unit sends a 创建工作方案 beside its form: a province's own units do (the notice, 五（一）)."""
+        return unit.level == "省级" and self.session.settings.level.value == "province"
+
+
+def first_day(session: Session) -> date:
+    """The first day of verification: the office's own, else the form set's."""
+    own = session.settings.deadlines.get("verification_from")
+    if own:
+        return own
+    timetable = session.form_set.deadlines["verification"]
+    return date.fromisoformat(f"{session.settings.year + timetable.next_year}-{timetable.first or timetable.day}")
+
+
+def errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Those that need a person."""
+    return tuple(one for one in problems if one.severity is Severity.ERROR)
+
+
+def _is_letter(document: DocumentEntry) -> bool:
+    return document.kind == LETTER and not document.draft
