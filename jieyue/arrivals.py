@@ -78,7 +78,7 @@ def parcel(workspace: Workspace, found: Found, patience: float = PATIENCE) -> Pa
     whole = Arrival(found.name, origin, found.stamp, sha256, lay(workspace.staging, data))
     members: list[Arrival] = []
     try:
-        if data.startswith(b"PK") and sniff_bytes(data) == "zip":
+        if _is_bundle(data):
             members += _Opening(workspace, whole).members(archive_of(data), nested=False)
     except Refused as refusal:
         return Parcel((replace(whole, refusal=refusal.problem),))
@@ -118,7 +118,7 @@ class _Opening:
             data = b"" if reason else archive.read(entry)
             if not data and not reason:
                 reason = "是空文件（0字节）；请单位重发"
-            is_zip = data.startswith(b"PK") and sniff_bytes(data) == "zip"
+            is_zip = _is_bundle(data)
             if is_zip and not nested:
                 yield from self.members(archive_of(data), nested=True)
                 continue
@@ -134,6 +134,15 @@ class _Opening:
         self._bytes -= size
         if self._files < 0 or self._bytes < 0:
             raise refuse("file-too-large", why=f"压缩包内文件超过{MAX_ENTRIES}个或解压后过大")
+
+
+def _is_bundle(data: bytes) -> bool:
+    """Whether it is a zip of files.  What lists an office file's parts is none, and is not looked into here."""
+    if not data.startswith(b"PK"):
+        return False
+    end = data.rfind(b"PK\x05\x06", max(0, len(data) - 65_557))
+    start = int.from_bytes(data[end + 16 : end + 20], "little")
+    return (end < 0 or b"[Content_Types].xml" not in data[start:end]) and sniff_bytes(data) == "zip"
 
 
 def _named(entry: zipfile.ZipInfo) -> tuple[str, str | None]:

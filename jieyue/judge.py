@@ -12,7 +12,7 @@ from jieyue.model import Kind, Problem, Severity, Submission
 from jieyue.problems import problem
 from jieyue.record import Record, to_record
 from jieyue.register import Register
-from jieyue.schema import faults_of
+from jieyue.schema import Fault, faults_of
 from jieyue.settings import Settings
 
 _DUE = {Kind.SELF_ASSESSMENT: "self_assessment", Kind.WORK_PLAN: "self_assessment", Kind.CITY_SUMMARY: "city_summary"}
@@ -62,12 +62,13 @@ def judge(submission: Submission, desk: Desk, earlier: dict[tuple[str, str], lis
     whole = replace(submission, problems=(*submission.problems, *problems))
     record = to_record(whole)
     if faults := faults_of(record, "submission"):
-        wrong = [
-            problem("record-invalid", about="file", why=f"{fault.pointer}：{fault.finding}") for fault in faults[:5]
-        ]
-        whole = replace(whole, problems=(*whole.problems, *wrong))
+        whole = replace(whole, problems=(*whole.problems, *map(_invalid, faults[:5])))
         record = to_record(whole)
     return Judged(whole, unit, record)
+
+
+def _invalid(fault: Fault) -> Problem:
+    return problem("record-invalid", about="file", why=f"{fault.pointer}：{fault.finding}")
 
 
 def _unit(submission: Submission, desk: Desk) -> tuple[str | None, Sequence[Problem]]:

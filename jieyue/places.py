@@ -14,7 +14,7 @@ RECORD, NOTE = ".json", ".说明.txt"
 
 @dataclass(slots=True)
 class _Series:
-    """The files of one name in one folder: ``x.docx``, ``x（2）.docx`` …"""
+    """The files of one name in one folder: ``x.docx``, ``x（2）.docx`` and so on."""
 
     number: int = 1
     by_size: dict[int, list[Path]] = field(default_factory=dict)

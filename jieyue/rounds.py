@@ -5,7 +5,7 @@ While the files of one round are read by other processes, the round before is fi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from concurrent.futures import Future, wait
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,6 +22,7 @@ from jieyue.places import Places
 from jieyue.problems import problem
 from jieyue.record import dumps
 from jieyue.report import ACCEPTED, DUPLICATE, IGNORED, REVIEW, IntakeFile
+from jieyue.stamped import beside
 from jieyue.worker import Elsewhere, Reading
 from jieyue.workspace import Workspace
 
@@ -44,6 +45,7 @@ class Run:
     places: Places = field(default_factory=Places)
     asked: dict[str, Future[Reading]] = field(default_factory=dict)
     said: dict[str, Submission] = field(default_factory=dict)
+    held: set[Path] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.names = self.ledger.first_names()
@@ -89,7 +91,7 @@ class Round:
             self._plan(one)
         self._moves.carry_out()
         self._commit()
-        remove_seen(self._run.workspace, self._run.ledger)
+        self._run.held |= remove_seen(self._run.workspace, self._run.ledger, self._run.held)
         self._run.done += len(self._batch)
         self._run.tell(self._batch[-1].whole.name)
         return self._files
@@ -124,10 +126,20 @@ class Round:
             elif arrival.sha256 in run.names:
                 self._duplicate(arrival)
             else:
-                self._enter(arrival, judge(run.said.pop(arrival.sha256), run.desk, run.earlier))
+                self._enter(arrival, self._judged(run.said.pop(arrival.sha256)))
         if one.bundle:
             folder = run.workspace.archive / BUNDLES
             self._sight(one.bundle, "bundle", self._place(one.bundle, folder))
+
+    def _judged(self, submission: Submission) -> Judged:
+        """The record judged by register and calendar, and beside what its unit sent before."""
+        run = self._run
+        judged = judge(submission, run.desk, run.earlier)
+        if not judged.unit:
+            return judged
+        mine = (judged.unit, submission.kind)
+        now = [filed for filed, _ in self._filed if (filed.unit, filed.kind) == mine]
+        return beside(judged, [one.submission for one in (*run.ledger.of_unit(*mine), *now)], run.desk.form_set)
 
     def _leave(self, one: Parcel) -> None:
         """Classified papers are not handled here: the file, or the whole zip, stays where it was."""
@@ -208,10 +220,10 @@ class Round:
                 ledger.add_poison(sha256, why, at)
 
 
-def remove_seen(workspace: Workspace, ledger: Ledger) -> set[Path]:
-    """Removes from 收件箱 what is safe; the paths that another program still holds."""
-    paths = (path_of_origin(workspace, seen.origin) for seen in _lying(workspace, ledger))
-    return set(remove_each(paths))
+def remove_seen(workspace: Workspace, ledger: Ledger, held: Set[Path] = frozenset()) -> set[Path]:
+    """Removes from 收件箱 what is safe; the paths that another program holds. (``held``: not tried again)."""
+    paths = {path_of_origin(workspace, seen.origin) for seen in _lying(workspace, ledger)}
+    return set(remove_each(sorted(paths - held)))
 
 
 def close_removed(workspace: Workspace, ledger: Ledger) -> None:

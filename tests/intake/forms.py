@@ -19,9 +19,8 @@ from jieyue.report import IntakeReport
 from jieyue.workspace import Workspace, create_workspace
 
 UNITS = ("湖南省水利厅", "湖南省财政厅", "湖南省教育厅", "湖南省民政厅")
-OPTIONS = Options(
-    workers=1, waiting=Waiting(quiet=0.0), clock=lambda: datetime.fromisoformat("2026-10-20T09:00:00+08:00")
-)
+RECEIVED = datetime.fromisoformat("2026-10-20T09:00:00+08:00")
+OPTIONS = Options(workers=1, waiting=Waiting(quiet=0.0), clock=lambda: RECEIVED)
 LONG_AGO = 1_700_000_000
 
 
