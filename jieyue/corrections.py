@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from jieyue.model import ItemAnswer, RuleAnswer, Submission
+from jieyue.model import ItemAnswer, Kind, RuleAnswer, Submission
 
 _Answer = TypeVar("_Answer", ItemAnswer, RuleAnswer)
 
@@ -72,8 +72,9 @@ def _typed(name: str, value: str | None) -> Any:
 
 
 def adds_up(submission: Submission) -> bool:
-    """Whether every item has a score and the stated total, if any, is their sum."""
-    scores = [item.self_score for item in submission.items]
+    """Whether every item has a score and the stated total, if any, is their sum; a 核查表 by its verified scores."""
+    column = "verified_score" if submission.kind is Kind.VERIFICATION else "self_score"
+    scores: list[Decimal | None] = [getattr(item, column) for item in submission.items]
     known = [score for score in scores if score is not None]
     complete = len(known) == len(scores)
     return complete and submission.stated_total in (None, sum(known, Decimal(0)))

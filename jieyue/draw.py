@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from jieyue.decided import REPLACE, standing_events
 from jieyue.ledger import Draw, Event, Ledger
-from jieyue.people import standing_events
-
-REPLACE = "replace"
-"""A drawn unit dropped out: ``target`` is the unit, ``after`` the one in its place, ``about`` the draw's id."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The draw in force: as drawn, and its sample with the replacements made since."""
+    """The draw in force: as drawn, and the replacements made since.
+
+    The ``target`` of a replacement dropped out, its ``after`` stands in its place, ``about`` is the draw's id.
+    """
 
     draw: Draw
     replaced: tuple[Event, ...] = ()

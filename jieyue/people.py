@@ -6,33 +6,47 @@ file's sha256; for a policy it is the workspace.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import Any
 
 from jieyue.archive import Moves, content_of, folder_of, record_beside
-from jieyue.corrections import adds_up, value_of, with_value
+from jieyue.corrections import value_of
+from jieyue.decided import (
+    ACCEPT,
+    CORRECT,
+    DISMISS,
+    POLICY,
+    SHARE,
+    UNDO,
+    UNDOABLE,
+    UNIT,
+    VERSION,
+    current,
+    in_use,
+    open_problems,
+    policy_of,
+    standing_events,
+)
 from jieyue.errors import JieyueError, WrongUsage
 from jieyue.formset import FormSet
 from jieyue.inbox import stamp_of
 from jieyue.intake import finish
 from jieyue.judge import HARMLESS
 from jieyue.ledger import Event, Filed, Ledger, Sighting
-from jieyue.model import Kind, Problem, Severity, Submission
+from jieyue.model import Kind, Problem
 from jieyue.notes import NOTE, note
 from jieyue.record import dumps, to_record
 from jieyue.register import Register
-from jieyue.report import ACCEPTED, REVIEW
+from jieyue.report import ACCEPTED, IGNORED, REVIEW
 from jieyue.workspace import Workspace
 
-CORRECT, UNIT, ACCEPT, VERSION, POLICY, SHARE, UNDO = "correct", "unit", "accept", "version", "policy", "share", "undo"
 POLICIES = ("none", "full", "rescale")
 _SCORES = ("self_score", "verified_score")
 _FIELDS = ("person", "phone", "filled_on", "stated_total", "year")
-_ABOUT = {"person": "contact.person", "phone": "contact.phone"}
-_UNIT_CODES = {"unit-unknown", "unit-missing", "unit-conflict"}
 
 
 def _now() -> datetime:
@@ -61,13 +75,13 @@ class Office:
     form_set: FormSet
 
 
-def find_file(ledger: Ledger, text: str) -> Filed:
-    """The received file meant by a name, a place, the start of a sha256, or a unit (its latest form)."""
+def find_file(ledger: Ledger, text: str, kind: Kind = Kind.SELF_ASSESSMENT) -> Filed:
+    """The received file meant by a name, a place, the start of a sha256, or a unit (its latest file of ``kind``)."""
     files = ledger.submissions()
     for named in (
-        [one for one in files if text in (one.name, one.location)],
+        [one for one in files if text in (one.name, one.location, Path(one.location).name)],
         [one for one in files if len(text) >= 6 and one.sha256.startswith(text)],
-        [one for one in files if one.unit == text and one.kind is Kind.SELF_ASSESSMENT][-1:],
+        [one for one in files if one.unit == text and one.kind is kind][-1:],
     ):
         if len(named) == 1:
             return named[0]
@@ -104,13 +118,29 @@ def decide_accept(office: Office, filed: Filed, person: Person) -> Filed:
     return _act(office, filed, person.event(ACCEPT, filed.sha256, before=filed.outcome, after=ACCEPTED))
 
 
+def decide_dismiss(office: Office, filed: Filed, person: Person) -> Filed:
+    """Sets a file aside that is no form, or that another one has replaced; it is kept, and not counted."""
+    return _act(office, filed, person.event(DISMISS, filed.sha256, before=filed.outcome, after=IGNORED))
+
+
+def decide_share(office: Office, filed: Filed, unit: str, register: Register, person: Person) -> Filed:
+    """Says that a 创建工作方案 counts for another unit too (合署办公 units share it)."""
+    if filed.kind is not Kind.WORK_PLAN:
+        raise WrongUsage(f"{filed.name}：不是创建工作方案；只有工作方案可以合署共用")
+    if register.named(unit) is None:
+        raise WrongUsage(f"单位名录中没有“{unit}”；请写全称，或先补入单位名录")
+    return _act(office, filed, person.event(SHARE, filed.sha256, about=filed.unit, after=unit))
+
+
 def decide_version(office: Office, filed: Filed, person: Person) -> Filed:
     """Says that of a unit's versions this one counts."""
     if not filed.unit:
         raise WrongUsage(f"{filed.name}：还没有确定单位；请先用 decide 指定单位")
     before = in_use(office.ledger, filed.kind).get(filed.unit)
     event = person.event(VERSION, filed.sha256, about=filed.unit, before=before.sha256 if before else None)
-    return _act(office, filed, replace(event, after=filed.sha256))
+    after = _act(office, filed, replace(event, after=filed.sha256))
+    _settle_others(office, after)
+    return after
 
 
 def decide_policy(office: Office, policy: str, person: Person) -> None:
@@ -127,7 +157,7 @@ def undo(office: Office, event: int, person: Person) -> None:
     """Takes back what a person did; both stay in the trail.  Raises :class:`WrongUsage` when it cannot be."""
     events = office.ledger.events()
     known = {one.id: one for one in events}
-    if event not in known or known[event].action not in (CORRECT, UNIT, ACCEPT, VERSION, POLICY, SHARE):
+    if event not in known or known[event].action not in UNDOABLE:
         raise WrongUsage(f"第{event}号记录不是人工更正或决定，不能撤销")
     if any(one.undoes == event for one in events):
         raise WrongUsage(f"第{event}号记录已经撤销过")
@@ -135,7 +165,7 @@ def undo(office: Office, event: int, person: Person) -> None:
     back = person.event(UNDO, taken.target, about=taken.about, before=taken.after, after=taken.before, undoes=event)
     filed = office.ledger.filed(taken.target)
     if filed:
-        _act(office, filed, back)
+        _settle_others(office, _act(office, filed, back))
         return
     with office.ledger.transaction():
         office.ledger.add_event(back)
@@ -143,68 +173,15 @@ def undo(office: Office, event: int, person: Person) -> None:
         _settle(office, one, office.ledger.events())
 
 
-def policy_of(ledger: Ledger) -> str | None:
-    """The policy a person chose for 不适用; None where nobody did."""
-    chosen = ledger.standing(POLICY)
-    return chosen[-1].after if chosen else None
-
-
-def in_use(ledger: Ledger, kind: Kind) -> dict[str, Filed]:
-    """By unit, the version that counts: the one a person chose, else the last one that is usable."""
-    return version_in_use(ledger.submissions(kind), ledger.standing(VERSION))
-
-
-def version_in_use(files: Iterable[Filed], chosen: Iterable[Event]) -> dict[str, Filed]:
-    """By unit, the version that counts among ``files`` of one kind, oldest first; ``chosen`` are people's choices."""
-    known = {one.sha256: one for one in files}
-    found = {one.unit: one for one in known.values() if one.unit and one.usable}
-    for event in chosen:
-        one = known.get(event.target)
-        if one and one.unit and one.usable:
-            found[one.unit] = one
-    return found
-
-
-def current(filed: Filed, corrections: Iterable[Event]) -> Submission:
-    """The record with people's corrections (standing events) laid over what was read."""
-    submission = filed.submission
-    for event in corrections:
-        if event.target == filed.sha256 and event.action == CORRECT and event.about:
-            submission = with_value(submission, event.about, event.after)
-    return submission
-
-
-def open_problems(filed: Filed, standing: Sequence[Event]) -> tuple[Problem, ...]:
-    """The errors of a file that no standing event settled."""
-    own = [event for event in standing if event.target == filed.sha256]
-    if any(event.action == ACCEPT for event in own):
-        return ()
-    settled = {_subject(event.about or "") for event in own if event.action == CORRECT}
-    has_unit = any(event.action == UNIT for event in own)
-    has_policy = any(event.action == POLICY for event in standing)
-    versions = any(event.action == VERSION and event.about == filed.unit for event in standing)
-    whole = adds_up(current(filed, own)) if settled else False
-    return tuple(
-        found
-        for found in filed.submission.problems
-        if found.severity is Severity.ERROR
-        and not (found.about in settled and found.code != "item-rules-mismatch")
-        and not (has_unit and found.code in _UNIT_CODES)
-        and not (has_policy and found.code == "not-applicable")
-        and not (versions and found.code == "newer-version")
-        and not (whole and found.code in ("total-mismatch", "item-rules-mismatch"))
-    )
+def _settle_others(office: Office, filed: Filed) -> None:
+    """A choice between versions settles the others too."""
+    events = office.ledger.events()
+    for other in office.ledger.of_unit(filed.unit or "", filed.kind):
+        _settle(office, other, events)
 
 
 def _act(office: Office, filed: Filed, event: Event) -> Filed:
     return _settle(office, filed, (*office.ledger.events(), event), event)
-
-
-def standing_events(events: Iterable[Event]) -> list[Event]:
-    """The events that nobody undid, oldest first."""
-    events = list(events)
-    undone = {event.undoes for event in events}
-    return [event for event in events if event.id not in undone or event.id == 0]
 
 
 def _settle(office: Office, filed: Filed, events: Sequence[Event], new: Event | None = None) -> Filed:
@@ -212,8 +189,9 @@ def _settle(office: Office, filed: Filed, events: Sequence[Event], new: Event | 
     standing = standing_events(events)
     after = replace(filed, unit=_unit(filed, events, standing))
     errors = open_problems(after, standing)
-    usable = filed.kind is not Kind.UNKNOWN and {found.code for found in errors} <= HARMLESS
-    after = replace(after, outcome=REVIEW if errors else ACCEPTED, usable=usable)
+    aside = any(event.action == DISMISS and event.target == filed.sha256 for event in standing)
+    usable = not aside and filed.kind is not Kind.UNKNOWN and {found.code for found in errors} <= HARMLESS
+    after = replace(after, outcome=IGNORED if aside else REVIEW if errors else ACCEPTED, usable=usable)
     leaving: list[Sighting] = []
     if after.outcome != filed.outcome:
         after, leaving = _move(office, filed, after, errors)
@@ -245,17 +223,18 @@ def _move(office: Office, filed: Filed, after: Filed, errors: Sequence[Problem])
     data, sha256 = content_of(old) if old.is_file() else (b"", "")
     if sha256 != filed.sha256:
         raise JieyueError(f"{filed.location}：原件已被移走或改动；请放回原件，或把改后的文件作为新文件放入收件箱")
-    accepted = after.outcome == ACCEPTED
+    settled = after.outcome != REVIEW
     moves = Moves(workspace)
-    folder = folder_of(workspace, after.kind) if accepted else workspace.waiting
+    folder = folder_of(workspace, after.kind) if settled else workspace.waiting
     target = moves.copy(data, folder, old.name, sha256)
-    if accepted:
+    if settled:
         moves.write(record_beside(target), dumps(to_record(after.submission)))
     else:
         moves.write(target.with_name(target.name + NOTE), note(after.name, after.unit, errors))
     moves.carry_out()
-    beside = old.with_name(old.name + NOTE) if accepted else record_beside(old)
-    leaving = [_leaving(workspace, path, filed) for path in (old, beside) if path.is_file()]
+    beside = old.with_name(old.name + NOTE) if settled else record_beside(old)
+    places = [path for path in (old, beside) if path not in (target, record_beside(target))]
+    leaving = [_leaving(workspace, path, filed) for path in places if path.is_file()]
     return replace(after, location=target.relative_to(workspace.root).as_posix()), leaving
 
 
@@ -291,8 +270,3 @@ def _decimal(value: str) -> Decimal:
     if not number.is_finite():
         raise WrongUsage(f"“{value}”不是数；请写阿拉伯数字")
     return number
-
-
-def _subject(about: str) -> str:
-    """The ``about`` of a Problem that a correction speaks to."""
-    return _ABOUT.get(about, about.rpartition(":")[2])

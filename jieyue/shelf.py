@@ -8,9 +8,9 @@ from datetime import date
 from functools import cached_property
 
 from jieyue.belonging import Belonging
+from jieyue.decided import CORRECT, POLICY, SHARE, VERSION, current, open_problems, standing_events, version_in_use
 from jieyue.ledger import Event, Filed
 from jieyue.model import Kind, Problem, Submission
-from jieyue.people import CORRECT, POLICY, SHARE, VERSION, current, open_problems, standing_events, version_in_use
 from jieyue.session import Session
 
 _BY_NAME = (Kind.CITY_SUMMARY,)

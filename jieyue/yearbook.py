@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property
 
 from jieyue.cities import Merged, Merging
+from jieyue.decided import POLICY
 from jieyue.draw import Drawn, drawn
 from jieyue.draw_words import told
 from jieyue.ledger import DocumentEntry, Filed
@@ -26,7 +27,6 @@ from jieyue.model import (
     Unit,
     Yearbook,
 )
-from jieyue.people import POLICY
 from jieyue.problems import problem
 from jieyue.register import counting
 from jieyue.score import scorecard

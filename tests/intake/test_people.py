@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from jieyue.decided import current, in_use, policy_of
 from jieyue.errors import WrongUsage
 from jieyue.formset import load_form_set
 from jieyue.ledger import open_ledger
@@ -13,14 +14,11 @@ from jieyue.people import (
     Office,
     Person,
     correct,
-    current,
     decide_accept,
     decide_policy,
     decide_unit,
     decide_version,
     find_file,
-    in_use,
-    policy_of,
     undo,
 )
 from jieyue.register import read_register
