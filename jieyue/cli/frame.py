@@ -20,6 +20,7 @@ from jieyue.workspace import Workspace, find_workspace
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -108,16 +109,17 @@ def console() -> Console:
     return Console(highlight=False, width=None if sys.stdout.isatty() else 160)
 
 
-def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Prints a readable table."""
+def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str | Text]]) -> None:
+    """Prints a readable table; a cell is shown as it is written, a ``Text`` in its colours."""
     from rich import box
+    from rich.markup import escape
     from rich.table import Table
 
     shown = Table(title=title or None, box=box.SIMPLE_HEAD, title_justify="left")
     for column in columns:
         shown.add_column(column, overflow="fold")
     for row in rows:
-        shown.add_row(*row)
+        shown.add_row(*(escape(cell) if isinstance(cell, str) else cell for cell in row))
     console().print(shown)
 
 

@@ -1,0 +1,199 @@
+"""``jieyue status``: where every unit stands, or one unit's whole story."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from jieyue.cli.frame import (
+    command,
+    day_option,
+    json_option,
+    table,
+    tell,
+    tell_json,
+    tell_problems,
+    today,
+    workspace_option,
+)
+from jieyue.errors import Exit
+from jieyue.figures import plain, region_of, tally
+from jieyue.model import Severity, Standing, Yearbook
+from jieyue.session import session
+from jieyue.states import State
+from jieyue.workspace import Workspace
+from jieyue.yearbook import Desk
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+_EXAMPLE = """\
+jieyue status
+jieyue status --state 待补正            # 只看待补正的
+jieyue status --level 市级 --city 长沙市
+jieyue status 湖南省水利厅              # 一个单位的来龙去脉"""
+_STYLES = {
+    State.MISSING: "red",
+    State.RETURNED: "red",
+    State.FAILED: "yellow",
+    State.RECTIFYING: "yellow",
+    State.DISAGREED: "red",
+    State.PASSED: "green",
+    State.AGREED: "green",
+}
+
+
+@command("status", example=_EXAMPLE)
+@click.argument("unit", required=False, metavar="单位")
+@workspace_option
+@json_option
+@click.option("--level", metavar="层级", help="只看某一层级：省级、市级、县级。")
+@click.option("--city", metavar="地区", help="只看某一市州或县市区。")
+@click.option("--nature", metavar="性质", help="只看某一性质，如 行政机关。")
+@click.option("--state", type=click.Choice([state.value for state in State]), metavar="状态", help="只看某一状态。")
+@day_option("--on", "看哪一天的名录和期限（默认今天）。")
+def status(workspace: Workspace, unit: str | None, as_json: bool, on: date | None, **wanted: str | None) -> Exit:
+    """各单位到了哪一步：谁没报、谁要补正、谁达标；写上单位名称就看它的全部经过。"""
+    from jieyue.attention import needs_a_person
+    from jieyue.cli.unit_story import tell_unit
+
+    with session(workspace) as open_session:
+        desk = Desk(open_session, on or today())
+        if unit:
+            return tell_unit(desk, unit, as_json)
+        book = desk.book()
+        shown = replace(book, standings=tuple(one for one in book.standings if _is_wanted(one, **wanted)))
+        if as_json:
+            tell_json(_as_json(shown))
+        else:
+            _tell(desk, book, shown)
+        return Exit.NEEDS_A_PERSON if needs_a_person(desk, book) else Exit.DONE
+
+
+def _is_wanted(standing: Standing, level: str | None, city: str | None, nature: str | None, state: str | None) -> bool:
+    unit = standing.unit
+    return (
+        level in (None, unit.level)
+        and (city is None or city in (unit.city, unit.district))
+        and nature in (None, unit.nature)
+        and state in (None, standing.state)
+    )
+
+
+def _as_json(book: Yearbook) -> dict[str, Any]:
+    """The object of the contract, with what else a script may ask for."""
+    counts = Counter(standing.state for standing in book.standings)
+    return {
+        "year": book.year,
+        "as_of": book.as_of.isoformat(),
+        "counts": {state.value: counts[state] for state in State},
+        "units": [as_record(standing) for standing in book.standings],
+        "left_out": [{"name": unit.name, "why": why} for unit, why in book.left_out],
+    }
+
+
+def as_record(standing: Standing) -> dict[str, Any]:
+    """One unit as ``status --json`` prints it."""
+    from jieyue.record import problem_record
+
+    unit = standing.unit
+    return {
+        "name": unit.name,
+        "state": str(standing.state),
+        "self": standing.self_total,
+        "verified": standing.verified_total,
+        "passed": standing.passed,
+        "problems": [problem_record(found) for found in standing.problems],
+        "level": unit.level,
+        "city": unit.city,
+        "district": unit.district,
+        "nature": unit.nature,
+        "received_on": standing.received_on.isoformat() if standing.received_on else None,
+        "late": standing.late,
+        "failed_last_year": unit.failed_last_year,
+        "passed_before": standing.passed_before,
+    }
+
+
+def _tell(desk: Desk, book: Yearbook, shown: Yearbook) -> None:
+    organ, day = desk.session.settings.organ.name, book.as_of
+    tell(f"{book.year}年度节约型机关创建情况　{organ}　截至{day.year}年{day.month}月{day.day}日")
+    if not book.standings:
+        tell("单位名录中还没有计入的单位；请先填好“单位名录.xlsx”")
+    rows = [_row(standing, book) for standing in shown.standings]
+    if rows:
+        table("", ("单位", "层级", "地区", "状态", "自评", "核查", "说明"), rows)
+    _tell_sums(desk, shown)
+    _tell_open(desk, book)
+
+
+def _row(standing: Standing, book: Yearbook) -> tuple[str | Text, ...]:
+    from rich.text import Text
+
+    state = Text(str(standing.state), _STYLES.get(State(standing.state), ""))
+    unit = standing.unit
+    region = region_of(standing, book.level)
+    scores = plain(standing.self_total), plain(standing.verified_total)
+    return unit.name, unit.level, region, state, *scores, "；".join(_remarks(standing))
+
+
+def _remarks(standing: Standing) -> list[str]:
+    errors = [found for found in standing.problems if found.severity is Severity.ERROR]
+    others = [found for found in standing.problems if found.severity is Severity.WARNING]
+    remarks = ["上年未通过"] if standing.unit.failed_last_year else []
+    remarks += ["逾期"] if standing.late else []
+    if standing.state is State.JUDGED_BELOW and standing.passed is not None:
+        remarks.append("达标" if standing.passed else "未达标")
+    if errors:
+        more = f"等{len(errors)}处" if len(errors) > 1 else ""
+        remarks.append(f"{errors[0].message}{more}")
+    return remarks + ([f"提示{len(others)}处"] if others and not errors else [])
+
+
+def _tell_sums(desk: Desk, book: Yearbook) -> None:
+    counts = Counter(standing.state for standing in book.standings)
+    count = tally(book.standings)
+    states = "，".join(f"{state.value}{counts[state]}" for state in State if counts[state])
+    tell(f"共{count.registered}家：{states}" if states else f"共{count.registered}家")
+    target = desk.session.settings.target_percent(desk.session.form_set)
+    aim = f"，目标{plain(target)}%" if target is not None else ""
+    tell(f"累计达标{count.passed_in_all}家，占{plain(count.rate_in_all)}%{aim}")
+
+
+def _tell_open(desk: Desk, book: Yearbook) -> None:
+    """What is not a unit's own: files of nobody, summaries that differ, documents made before a change."""
+    from jieyue.attention import stale_documents, summary_problems, unclaimed
+
+    for line in _heading("待处理、还没有归到单位的文件", [f"{one.location}" for one in unclaimed(desk)]):
+        tell(line)
+    in_summaries: Sequence[str] = [f"{city}：{_line(found)}" for city, found in summary_problems(book)]
+    for line in _heading("下级汇总表与名录、结论不符之处", in_summaries):
+        tell(line)
+    stale = [f"{one.location}" for one in stale_documents(desk)]
+    for line in _heading("数据已变、需要重新生成的文书", stale):
+        tell(line)
+    if book.left_out:
+        tell(
+            f"另有{len(book.left_out)}家不计入："
+            + "；".join(f"{unit.name}（{why}）" for unit, why in book.left_out[:5])
+        )
+    if desk.session.register.faulty:
+        tell("单位名录有误：")
+        tell_problems(desk.session.register.problems)
+
+
+def _line(found: Any) -> str:
+    return f"{found.place}：{found.message}" if found.place else str(found.message)
+
+
+def _heading(words: str, lines: Sequence[str], most: int = 20) -> list[str]:
+    """A heading with its lines below; long lists say how many more there are."""
+    if not lines:
+        return []
+    more = [f"  ……另有{len(lines) - most}条，见 jieyue export 的台账"] if len(lines) > most else []
+    return [f"{words}（{len(lines)}）：", *(f"  {line}" for line in lines[:most]), *more]
