@@ -1,0 +1,83 @@
+"""What every change of a person tells: what became of the file, how to take it back, what was made before it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jieyue.belonging import Belonging
+from jieyue.cli.frame import tell, tell_problems, today
+from jieyue.decided import open_problems, standing_events
+from jieyue.errors import Exit, WrongUsage
+from jieyue.ledger import Filed
+from jieyue.model import Kind
+from jieyue.people import Office, find_file
+from jieyue.report import OUTCOMES
+from jieyue.session import Session
+
+
+def office_of(open_session: Session) -> Office:
+    """Where people act."""
+    return Office(open_session.workspace, open_session.ledger, open_session.form_set)
+
+
+def file_meant(open_session: Session, text: str, kind: Kind = Kind.SELF_ASSESSMENT) -> Filed:
+    """The file a clerk means: by name, number or place, or by any name of its unit (the latest of ``kind``)."""
+    unit = Belonging(open_session.register, today()).unit(text)
+    try:
+        return find_file(open_session.ledger, text, kind)
+    except WrongUsage:
+        if unit is None or unit.name == text:
+            raise
+        return find_file(open_session.ledger, unit.name, kind)
+
+
+def last_event(open_session: Session) -> int:
+    """The number of the newest entry of the audit trail."""
+    events = open_session.ledger.events()
+    return events[-1].id if events else 0
+
+
+def tell_change(open_session: Session, filed: Filed, words: str, before: int, as_json: bool) -> Exit:
+    """Says what was done to a file; ``before`` is the newest entry before it.  1 while the file still waits."""
+    from jieyue.record import problem_record
+
+    problems = open_problems(filed, standing_events(open_session.ledger.events()))
+    event = last_event(open_session)
+    stale = stale_places(open_session)
+    if as_json:
+        from jieyue.cli.frame import tell_json
+
+        told: dict[str, Any] = {
+            "file": filed.location,
+            "unit": filed.unit,
+            "outcome": filed.outcome,
+            "event": event if event != before else None,
+            "problems": [problem_record(found) for found in problems],
+            "stale": stale,
+        }
+        tell_json(told)
+        return Exit.NEEDS_A_PERSON if problems else Exit.DONE
+    tell(words if event != before else f"{words}（与现有记录相同，没有变动）")
+    tell(f"{filed.name}：{OUTCOMES[filed.outcome]}，现在{filed.location}")
+    if problems:
+        tell("还有：")
+        tell_problems(problems)
+    tell_undo(event if event != before else 0, stale)
+    return Exit.NEEDS_A_PERSON if problems else Exit.DONE
+
+
+def stale_places(open_session: Session) -> list[str]:
+    """Documents that rest on data from before the newest change."""
+    root = open_session.workspace.root
+    last = {one.location: one for one in open_session.ledger.documents()}
+    return [place for place, one in last.items() if one.stale and (root / place).exists()]
+
+
+def tell_undo(event: int, stale: list[str]) -> None:
+    """How to take it back, and which documents are now to be made anew."""
+    if event:
+        tell(f"已记入审计记录第{event}号；要撤销：jieyue undo {event} --why 理由")
+    if stale:
+        tell(f"以下{len(stale)}份文书是在此之前生成的，请重新生成：")
+        for place in stale[:20]:
+            tell(f"  {place}")
