@@ -124,7 +124,7 @@ def write_durably(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
-def put_in_place(path: Path, make: Callable[[Path], None]) -> None:
+def put_in_place(path: Path, make: Callable[[Path], object]) -> None:
     """Has ``make`` write a file beside ``path``, then puts it in its place: whole or not at all."""
     staged = path.with_name(f"{uuid.uuid4().hex}.part")
     try:

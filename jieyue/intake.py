@@ -27,7 +27,7 @@ from jieyue.settings import read_settings
 from jieyue.worker import Elsewhere, Reader, Readers
 from jieyue.workspace import Workspace, hold
 
-__all__ = ["Options", "finish", "intake"]
+__all__ = ["Options", "desk_of", "finish", "intake", "readers_of"]
 
 _ROUNDS = 2
 """Rounds being read while another is filed."""
@@ -62,8 +62,8 @@ def _take_all(workspace: Workspace, ledger: Ledger, reader: Reader, options: Opt
     gathering = Gathering(workspace, [file for file in found if file.path not in stuck])
     files = [_left_alone(entry) for entry in left]
     files += [IntakeFile(file.name, IGNORED, reason=_STUCK) for file in found if file.path in stuck]
-    with _readers(reader, options) as readers:
-        run = Run(workspace, ledger, _desk(workspace, options), options, readers, total=len(found))
+    with readers_of(reader, options) as readers:
+        run = Run(workspace, ledger, desk_of(workspace, options), options, readers, total=len(found))
         files += _in_rounds(run, gathering)
     finish(workspace, ledger)
     return IntakeReport((*files, *gathering.left))
@@ -94,13 +94,15 @@ def _telling(options: Options) -> Waiting:
     return replace(options.waiting, pause=pause_and_tell)
 
 
-def _readers(reader: Reader, options: Options) -> Elsewhere:
+def readers_of(reader: Reader, options: Options) -> Elsewhere:
+    """What reads the files: our own capped processes, or somebody's executor."""
     if options.executor:
         return Elsewhere(reader, options.executor, options.seconds)
     return Readers(reader, options.workers, options.seconds)
 
 
-def _desk(workspace: Workspace, options: Options) -> Desk:
+def desk_of(workspace: Workspace, options: Options) -> Desk:
+    """What files are judged by today."""
     settings = read_settings(workspace.settings)
     form_set = form_set_of(workspace, settings)
     return Desk(register_of(workspace, settings), settings, form_set, options.clock().date())

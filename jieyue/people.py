@@ -17,6 +17,7 @@ from jieyue.archive import Moves, content_of, folder_of, record_beside
 from jieyue.corrections import value_of
 from jieyue.decided import (
     ACCEPT,
+    ASIDE,
     CORRECT,
     DISMISS,
     POLICY,
@@ -41,7 +42,7 @@ from jieyue.model import Kind, Problem
 from jieyue.notes import NOTE, note
 from jieyue.record import dumps, to_record
 from jieyue.register import Register
-from jieyue.report import ACCEPTED, IGNORED, REVIEW
+from jieyue.report import ACCEPTED, REVIEW
 from jieyue.workspace import Workspace
 
 POLICIES = ("none", "full", "rescale")
@@ -120,7 +121,7 @@ def decide_accept(office: Office, filed: Filed, person: Person) -> Filed:
 
 def decide_dismiss(office: Office, filed: Filed, person: Person) -> Filed:
     """Sets a file aside that is no form, or that another one has replaced; it is kept, and not counted."""
-    return _act(office, filed, person.event(DISMISS, filed.sha256, before=filed.outcome, after=IGNORED))
+    return _act(office, filed, person.event(DISMISS, filed.sha256, before=filed.outcome, after=ASIDE))
 
 
 def decide_share(office: Office, filed: Filed, unit: str, register: Register, person: Person) -> Filed:
@@ -191,7 +192,7 @@ def _settle(office: Office, filed: Filed, events: Sequence[Event], new: Event | 
     errors = open_problems(after, standing)
     aside = any(event.action == DISMISS and event.target == filed.sha256 for event in standing)
     usable = not aside and filed.kind is not Kind.UNKNOWN and {found.code for found in errors} <= HARMLESS
-    after = replace(after, outcome=IGNORED if aside else REVIEW if errors else ACCEPTED, usable=usable)
+    after = replace(after, outcome=REVIEW if errors else ACCEPTED, usable=usable)
     leaving: list[Sighting] = []
     if after.outcome != filed.outcome:
         after, leaving = _move(office, filed, after, errors)
@@ -206,6 +207,11 @@ def _settle(office: Office, filed: Filed, events: Sequence[Event], new: Event | 
             office.ledger.add_sighting(one, new.at if new else _now())
     finish(office.workspace, office.ledger)
     return after
+
+
+def settle(office: Office, filed: Filed) -> Filed:
+    """Brings a file's outcome and place in line with everything people did."""
+    return _settle(office, filed, office.ledger.events())
 
 
 def _unit(filed: Filed, events: Sequence[Event], standing: Sequence[Event]) -> str | None:
@@ -223,7 +229,7 @@ def _move(office: Office, filed: Filed, after: Filed, errors: Sequence[Problem])
     data, sha256 = content_of(old) if old.is_file() else (b"", "")
     if sha256 != filed.sha256:
         raise JieyueError(f"{filed.location}：原件已被移走或改动；请放回原件，或把改后的文件作为新文件放入收件箱")
-    settled = after.outcome != REVIEW
+    settled = after.outcome == ACCEPTED
     moves = Moves(workspace)
     folder = folder_of(workspace, after.kind) if settled else workspace.waiting
     target = moves.copy(data, folder, old.name, sha256)

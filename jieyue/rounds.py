@@ -222,6 +222,8 @@ class Round:
 
 def remove_seen(workspace: Workspace, ledger: Ledger, held: Set[Path] = frozenset()) -> set[Path]:
     """Removes from 收件箱 what is safe; the paths that another program holds. (``held``: not tried again)."""
+    if ledger.in_transaction:
+        raise RuntimeError("nothing is removed before what it said is committed")
     paths = {path_of_origin(workspace, seen.origin) for seen in _lying(workspace, ledger)}
     return set(remove_each(sorted(paths - held)))
 

@@ -78,6 +78,11 @@ class Workspace:
         return self.hidden / "ledger.sqlite"
 
     @property
+    def journal(self) -> Path:
+        """The audit journal: every transaction of the ledger as a line."""
+        return self.hidden / "journal.jsonl"
+
+    @property
     def backups(self) -> Path:
         """Copies of the ledger, checked."""
         return self.hidden / "backups"
@@ -197,12 +202,29 @@ def _now() -> str:
     return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
-def _busy(path: Path) -> str:
+def last_holder(workspace: Workspace) -> str:
+    """Who held the workspace and did not let go; empty when the last one did, or still works."""
+    path = workspace.hidden / "lock"
+    try:
+        with path.open("r+b") as file:
+            if not _try_lock(file):
+                return ""
+            _unlock(file)
+    except OSError:
+        return ""
+    return _holder(path)
+
+
+def _holder(path: Path) -> str:
     try:
         holder = json.loads(path.read_text(encoding="utf-8"))
-        name = f"{holder['who']}（{holder['host']}，进程{holder['pid']}，自{holder['since']}起）"
+        return f"{holder['who']}（{holder['host']}，进程{holder['pid']}，自{holder['since']}起）"
     except (OSError, ValueError, KeyError):
-        name = "另一个窗口"
+        return ""
+
+
+def _busy(path: Path) -> str:
+    name = _holder(path) or "另一个窗口"
     return f"工作区正被{name}使用；请等它结束，或关闭那个窗口后重试"
 
 

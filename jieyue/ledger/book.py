@@ -48,6 +48,15 @@ class Ledger:
             yield
 
     @property
+    def in_transaction(self) -> bool:
+        """Whether something is entered and not yet committed."""
+        return self._store.in_transaction
+
+    def renew_journal(self) -> None:
+        """Begins the audit journal anew with everything the ledger holds; the old one is set aside."""
+        self._store.renew_journal()
+
+    @property
     def transactions(self) -> int:
         """How many transactions the ledger has seen; it only grows, whatever the clock does."""
         return self._store.transactions
@@ -63,6 +72,10 @@ class Ledger:
         where, values = ("WHERE kind = ?", (kind.value,)) if kind else ("", ())
         rows = self._store.rows(f"SELECT {_FILED} FROM files {where} ORDER BY seq", values)  # noqa: S608 - constants
         return tuple(_filed(row) for row in rows)
+
+    def records(self) -> tuple[tuple[str, str, str], ...]:
+        """The records as text, each with its file's sha256 and place, in the order received."""
+        return tuple(self._store.rows("SELECT sha256, location, record FROM files ORDER BY seq"))
 
     def filed(self, sha256: str) -> Filed | None:
         """The received file with those bytes."""

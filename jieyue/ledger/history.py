@@ -56,6 +56,10 @@ class History:
             return mark
         if self._journal_is_newer(mark):
             return self.rebuild()
+        return self.renew(mark)
+
+    def renew(self, mark: Mark) -> Mark:
+        """Begins the journal anew with everything the ledger holds; the old one is kept under another name."""
         self._set_aside()
         return self._snapshot(mark)
 

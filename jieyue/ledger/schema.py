@@ -60,18 +60,26 @@ KEYS = {
 }
 """Every table that holds entries, with its key."""
 
-_SECOND = (
-    "".join(f"ALTER TABLE {table} ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;\n" for table in KEYS)
-    + """
+_SUMS = "".join(f"ALTER TABLE {table} ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;\n" for table in KEYS)
+_SECOND = """
+CREATE TABLE files_anew (
+    sha256 TEXT PRIMARY KEY, seq INTEGER NOT NULL UNIQUE, name TEXT NOT NULL, received TEXT NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('accepted', 'review', 'ignored')), kind TEXT NOT NULL, unit TEXT,
+    year INTEGER, usable INTEGER NOT NULL CHECK (usable IN (0, 1)), location TEXT NOT NULL, record TEXT NOT NULL,
+    sum INTEGER NOT NULL
+) STRICT;
+INSERT INTO files_anew SELECT * FROM files ORDER BY seq;
+DROP TABLE files;
+ALTER TABLE files_anew RENAME TO files;
+CREATE INDEX files_by_unit ON files (unit, kind);
 CREATE TABLE mark (
     id INTEGER PRIMARY KEY CHECK (id = 1), number INTEGER NOT NULL, start INTEGER NOT NULL, size INTEGER NOT NULL,
     digest TEXT NOT NULL, totals TEXT NOT NULL, sum INTEGER NOT NULL
 ) STRICT;
 """
-)
-"""Checksums of rows, and where in the audit journal the ledger stands."""
+"""Files that a person sets aside; checksums of rows, and where in the audit journal the ledger stands."""
 
-_STEPS: tuple[str, ...] = (_FIRST, _SECOND)
+_STEPS: tuple[str, ...] = (_FIRST, _SUMS + _SECOND)
 """Step n leads from version n to n + 1."""
 
 

@@ -138,6 +138,11 @@ class Store:
         """How many transactions the ledger has seen; it only grows, whatever the clock does."""
         return read_mark(self._connection).place.number
 
+    @property
+    def in_transaction(self) -> bool:
+        """Whether something is entered and not yet committed."""
+        return self._work is not None
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All of the block's changes, durably, or none.  Within another transaction it is part of that one."""
@@ -181,6 +186,12 @@ class Store:
         with suppress(sqlite3.Error, OSError, MemoryError):
             if size >= 0 and not self._connection.in_transaction and read_mark(self._connection).place.end == size:
                 self.journal.cut(size)
+
+    def renew_journal(self) -> None:
+        """Begins the audit journal anew with everything the ledger holds; the old one is set aside."""
+        with self.transaction():
+            if self._work:
+                self._work.mark = self._history.renew(self._work.mark)
 
     def rows(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query."""
