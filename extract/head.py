@@ -16,7 +16,19 @@ from jieyue.model import Field, Kind, Problem
 from jieyue.problems import problem
 
 _NAME = re.compile(r"[\u4e00-\u9fff（）()·、]{4,40}")
-_ORGANS = (*"厅局委办院会部署社团处室站所队馆校行联协关司区", "中心", "政府", "集团", "公司", "监狱", "高法", "高检")
+_ORGANS = (
+    *"厅局委办院会部署社团处室站所队馆校行联协关司区台",
+    "中心",
+    "政府",
+    "集团",
+    "公司",
+    "监狱",
+    "高法",
+    "高检",
+    "政协",
+    "人大",
+    "大学",
+)
 """How names of organs end in Chinese."""
 _BRACKETED_END = re.compile(r"[(（][^()（）]{2,30}[)）]$")
 _ADDRESSEE = ("：", ":")
@@ -64,10 +76,10 @@ def read_head(document: Document, form_set: FormSet, kind: Kind, views: list[Vie
     for view in views:
         found.extend(labels.in_cells(view, body.get(view.order, set())))
     found = [one for one in found if close_up(one.text) not in _BLANKS]
-    return _HeadReader(document, form_set, kind, found, _loose(document, views, body)).read()
+    return _HeadReader(document, form_set, kind, found, loose(document, views, body)).read()
 
 
-def _loose(document: Document, views: list[View], body: dict[int, set[int]]) -> list[Line | Cell]:
+def loose(document: Document, views: list[View], body: dict[int, set[int]]) -> list[Line | Cell]:
     """Lines and cells outside the score table that are no longer than a title."""
     lines: list[Line | Cell] = [
         line for line in document.lines if not line.hidden and 2 <= len(line.text.strip()) <= 60

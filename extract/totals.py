@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -13,15 +14,19 @@ from extract.words import Vocabulary, close_up, key
 from jieyue.model import ItemAnswer, Problem
 from jieyue.problems import problem
 
+_OWN = re.compile("得|评|自")
 _NOTHING = ("/", "-", "—", "——", "--", "\\", "无")
 
 
 def stated_total(
     answers: Answers, words: Vocabulary, around: Iterable[Line | Cell]
 ) -> tuple[Decimal | None, list[Problem]]:
-    """The total a form states, and what is wrong with it; None without a problem where there is none."""
+    """The total a form states, and what is wrong with it; None without a problem where there is none.
+
+    ``around`` are the short lines and cells outside the table.
+    """
     told = [one for row in answers.rows if row.kind == "total" for one in _in_row(answers, row)]
-    told += [one for holder in around for one in _on_line(holder, words)]
+    told += [one for holder in around for one in _on_line(holder, answers, words)]
     told = [one for one in told if one.raw and close_up(one.raw) not in _NOTHING]
     if not told:
         return None, []
@@ -80,12 +85,17 @@ def _number_cell(cell: Cell, text: str) -> Cell:
     return Cell(cell.row, cell.column, text, cell.place, CellKind.TEXT)
 
 
-def _on_line(holder: Line | Cell, words: Vocabulary) -> list[Told]:
-    """``自评总分：92.5分`` on a line of its own."""
-    if isinstance(holder, Cell) or not 4 <= len(holder.text) <= 40:
+def _on_line(holder: Line | Cell, answers: Answers, words: Vocabulary) -> list[Told]:
+    """``自评总分：92.5分`` on a line or in a cell of its own.
+
+    A bare 总分 that gives the table's own 100, or no number, speaks of the table and not of a score.
+    """
+    if not 4 <= len(holder.text) <= 40:
         return []
     label, colon, tail = close_up(holder.text).replace("：", ":").partition(":")
     if not colon or key(label) not in words.totals or not tail:
         return []
     value = number_in(tail)
+    if not _OWN.search(label) and value in (None, answers.form_set.total):
+        return []
     return [Told(Reading(value) if value is not None else DOUBTFUL, tail, holder.place)]

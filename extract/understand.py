@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extract.answers import Answers
@@ -10,7 +10,7 @@ from extract.city_summary import read_summary
 from extract.claim import Copy, body_of, copies, kind_of, titles_of
 from extract.classified import marking
 from extract.grid import Document
-from extract.head import Head, read_head
+from extract.head import Head, loose, read_head
 from extract.narrative import read_narrative
 from extract.plain_kinds import plain_kind
 from extract.scorecolumn import choose
@@ -20,6 +20,8 @@ from extract.words import vocabulary
 from jieyue.formset import FormSet
 from jieyue.model import Kind, Problem, Source, Submission
 from jieyue.problems import problem
+
+_SHOWN = 30
 
 
 def understand(document: Document, source: Source, form_sets: Sequence[FormSet]) -> Submission:
@@ -91,10 +93,19 @@ def _scored(document: Document, source: Source, visible: list[View], tables: lis
     answers = Answers(best.form_set, list(best.segments), role or "self_score")
     items = answers.read()
     words = vocabulary(best.form_set)
-    total, total_problems = stated_total(answers, words, texts(document))
+    total, total_problems = stated_total(answers, words, loose(document, visible, body))
     head = read_head(document, best.form_set, kind, visible, body)
-    problems = (*answers.problems, *total_problems)
+    problems = (*answers.problems, *total_problems, *_comments(visible))
     return replace(_with_head(source, best.form_set, kind, head, problems), items=items, stated_total=total)
+
+
+def _comments(visible: list[View]) -> Iterator[Problem]:
+    """A comment may take a score back; it is not read but never passed over."""
+    for view in visible:
+        for cell in view.table.cells:
+            if cell.comment and cell.comment.strip():
+                found = cell.comment.strip()[:_SHOWN]
+                yield problem("content-unplaced", place=cell.place, about="file", found=found, what="批注")
 
 
 def _is_form(copy: Copy, titles: list[str]) -> bool:

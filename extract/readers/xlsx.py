@@ -12,10 +12,13 @@ from extract.readers.marking import mark_of
 from extract.readers.sheet_grid import hidden_content
 from extract.readers.xlsx_extras import comments, print_lines, text_boxes
 from extract.readers.xlsx_sheet import Sheet
-from extract.readers.xlsx_values import MAIN, Values, format_codes, shared_strings
+from extract.readers.xlsx_values import MAIN, Values, shared_strings, styles_of
+from jieyue.model import Problem
+from jieyue.problems import problem
 from jieyue.safe.guard import Budget
 from jieyue.safe.package import Package, main_part, open_package
 
+_MOST_NAMED, _SHOWN = 20, 30
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -38,6 +41,7 @@ class _Workbook:
         self._root = package.xml(name)
         self._budget = Budget()
         self._active = active_parts(package)
+        self._struck: list[str] = []
 
     def document(self) -> Document:
         """The sheets, text boxes, headers and footers, and what was noticed."""
@@ -46,14 +50,19 @@ class _Workbook:
             "xlsm" if "macroenabled" in self._package.type_of(self._name) else "xlsx",
             blocks,
             mark_of(self._package),
-            (*active_content(self._active), *hidden_content(blocks)),
+            (*active_content(self._active), *hidden_content(blocks), *self._crossed_out()),
         )
+
+    def _crossed_out(self) -> Iterator[Problem]:
+        for text in list(dict.fromkeys(self._struck))[:_MOST_NAMED]:
+            yield problem("content-unplaced", about="file", found=text.strip()[:_SHOWN], what="删除线处")
 
     def _blocks(self) -> Iterator[Table | Line]:
         properties = self._root.find(f"{MAIN}workbookPr")
         epoch_1904 = properties is not None and properties.get("date1904") in ("1", "true")
         strings = shared_strings(self._package, self._name)
-        values = Values(strings, format_codes(self._package, self._name), epoch_1904, self._budget)
+        values = Values(strings, styles_of(self._package, self._name), epoch_1904, self._budget)
+        self._struck = values.struck
         kinds = {relation.id: relation.kind for relation in self._package.relations(self._name)}
         for entry in self._root.iterfind(f"{MAIN}sheets/{MAIN}sheet"):
             relation = entry.get(_RELATION)

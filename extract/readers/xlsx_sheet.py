@@ -10,7 +10,7 @@ from extract.grid import CellKind, Table
 from extract.readers.references import MAX_ROWS, Span, column_index, corner
 from extract.readers.sheet_grid import Entry, SheetGrid
 from extract.readers.xlsx_formulas import SharedFormulas
-from extract.readers.xlsx_values import MAIN, NOTHING, Value, Values, rich_text
+from extract.readers.xlsx_values import MAIN, NOTHING, Value, Values
 from jieyue.safe.refusal import refuse
 
 _YES = ("1", "true")
@@ -79,7 +79,7 @@ class Sheet:
             elif tag == _F:
                 formula = shared.text(child, row, column)
             elif tag == _IS:
-                value = self._values.text(rich_text(child))
+                value = self._values.rich(child)
         if formula:
             self.formulas.append(formula)
         if value is None and not stored and formula and kind != "str":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -19,6 +19,8 @@ from jieyue.safe.refusal import refuse
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _T, _R, _RUN_TEXT = f"{MAIN}t", f"{MAIN}r", f"{MAIN}r/{MAIN}t"
+_LOOK, _STRIKE, _RAISED = f"{MAIN}rPr", f"{MAIN}strike", f"{MAIN}vertAlign"
+_SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _EXACT = re.compile(r"-?\d{1,15}(?:\.\d*)?")
 
@@ -68,15 +70,30 @@ def number_value(stored: str, code: str, epoch_1904: bool = False) -> Value:
     return Value(CellKind.NUMBER, text, number)
 
 
-def rich_text(holder: etree._Element) -> str:
-    """The text of a string item, its runs joined, phonetic guides (拼音) left out."""
+def rich_text(holder: etree._Element, struck: list[str] | None = None) -> str:
+    """The text of a string item, its runs joined, phonetic guides (拼音) left out.
+
+    Runs that are crossed out go to ``struck`` instead; raised and lowered digits stay so: ``1²`` is not 12.
+    """
     parts = []
     for child in holder:
         if child.tag == _T:
             parts.append(child.text or "")
         elif child.tag == _R:
-            parts.extend(piece.text or "" for piece in child if piece.tag == _T)
+            text = "".join(piece.text or "" for piece in child if piece.tag == _T)
+            look = child.find(_LOOK)
+            if look is not None and struck is not None and is_struck(look):
+                struck.append(text)
+                continue
+            raised = look.find(_RAISED) if look is not None else None
+            parts.append(text if raised is None or raised.get("val") == "baseline" else text.translate(_SMALL))
     return unescaped("".join(parts))
+
+
+def is_struck(look: etree._Element) -> bool:
+    """Whether a font crosses its text out."""
+    entry = look.find(_STRIKE)
+    return entry is not None and entry.get("val") not in ("0", "false")
 
 
 def unescaped(text: str) -> str:
@@ -91,30 +108,54 @@ def _character(code: str) -> str:
     return chr(number) if number in (9, 10, 13) or (number >= 32 and not 0xD800 <= number < 0xE000) else ""
 
 
-def shared_strings(package: Package, book: str) -> list[str]:
-    """The strings of the workbook, by index."""
-    for name in package.related("sharedStrings", book):
-        strings = []
+@dataclass(slots=True)
+class Strings:
+    """The strings of a workbook by index, and what of them is crossed out."""
+
+    texts: list[str] = field(default_factory=list)
+    struck: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Styles:
+    """The number format code of each cell style by index, and the styles that cross their text out."""
+
+    codes: list[str] = field(default_factory=list)
+    struck: set[int] = field(default_factory=set)
+
+
+def shared_strings(package: Package, book: str) -> Strings:
+    """The strings of the workbook."""
+    found = Strings()
+    for name in package.related("sharedStrings", book)[:1]:
+        strings = found.texts
         for item in package.xml(name):
             first = item[0] if len(item) else None
             if first is not None and len(item) == 1 and first.tag == _T:
                 strings.append(unescaped(first.text or ""))
             else:
-                strings.append(rich_text(item))
-        return strings
-    return []
+                crossed: list[str] = []
+                strings.append(rich_text(item, crossed))
+                if crossed:
+                    found.struck[len(strings) - 1] = "".join(crossed)
+    return found
 
 
-def format_codes(package: Package, book: str) -> list[str]:
-    """The number format code of each cell style, by index."""
-    for name in package.related("styles", book):
+def styles_of(package: Package, book: str) -> Styles:
+    """What matters of the cell styles."""
+    found = Styles()
+    for name in package.related("styles", book)[:1]:
         root = package.xml(name)
         custom = {}
         for entry in root.iterfind(f"{MAIN}numFmts/{MAIN}numFmt"):
             custom[entry.get("numFmtId")] = entry.get("formatCode") or "General"
-        styles = root.find(f"{MAIN}cellXfs")
-        return [_code(style.get("numFmtId"), custom) for style in styles] if styles is not None else []
-    return []
+        fonts = root.iterfind(f"{MAIN}fonts/{MAIN}font")
+        crossed = {str(number) for number, font in enumerate(fonts) if is_struck(font)}
+        for number, style in enumerate(root.iterfind(f"{MAIN}cellXfs/*")):
+            found.codes.append(_code(style.get("numFmtId"), custom))
+            if style.get("fontId") in crossed:
+                found.struck.add(number)
+    return found
 
 
 def _code(number: str | None, custom: dict[str | None, str]) -> str:
@@ -126,14 +167,27 @@ def _code(number: str | None, custom: dict[str | None, str]) -> str:
 class Values:
     """Turns cells of one workbook into values."""
 
-    def __init__(self, strings: Sequence[str], codes: Sequence[str], epoch_1904: bool, budget: Budget) -> None:
-        self._strings = strings
-        self._codes = codes
+    def __init__(self, strings: Strings, styles: Styles, epoch_1904: bool, budget: Budget) -> None:
+        self._strings, self._struck_strings = strings.texts, strings.struck
+        self._codes, self._struck_styles = styles.codes, styles.struck
         self._epoch_1904 = epoch_1904
         self.budget = budget
+        self.struck: list[str] = []
+        """Crossed-out text that was met and left out."""
 
     def value(self, kind: str | None, style: str | None, stored: str) -> Value:
         """The value of a cell with type ``kind``; ``stored`` is the text of its ``v``."""
+        value = self._value(kind, style, stored)
+        if self._struck_styles and style and value.text and style.isdecimal() and int(style) in self._struck_styles:
+            self.struck.append(value.text)
+            return NOTHING
+        return value
+
+    def rich(self, holder: etree._Element) -> Value:
+        """The value of an inline string."""
+        return self.text(rich_text(holder, self.struck))
+
+    def _value(self, kind: str | None, style: str | None, stored: str) -> Value:
         if kind == "s":
             return self._string(stored)
         if not stored and kind != "str":
@@ -155,6 +209,8 @@ class Values:
 
     def _string(self, index: str) -> Value:
         try:
+            if int(index) in self._struck_strings:
+                self.struck.append(self._struck_strings[int(index)])
             return self.text(self._strings[int(index)] if int(index) >= 0 else "")
         except (ValueError, IndexError) as fault:
             raise refuse("file-damaged", why="单元格引用的文字不存在") from fault

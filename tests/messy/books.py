@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.messy.packing import REL, attribute, pack, rels, xml_text
 from tests.messy.paper import ABOVE, LEFT, Box, Form, Line, Sheet, Table, spans
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRUCK = 1
+"""The style whose font is crossed out."""
 _SHEETML = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 
@@ -36,6 +38,11 @@ def placed(sheet: Sheet) -> tuple[list[Placed], set[int], set[int]]:
                 top += 1
             continue
         rows = block.squared()
+        if block.sum_column:
+            column, first = block.sum_column
+            letter = letters(sheet.left + column)
+            span = f"{letter}{top + first + 1}:{letter}{top + len(rows) - 1}"
+            rows[-1][column] = replace(rows[-1][column], formula=f"SUM({span})")
         found += [Placed(top + one.row, sheet.left + one.column, one.down, one.across, one.box) for one in boxes(rows)]
         hidden_rows |= {top + row for row in block.hidden_rows}
         hidden_columns |= {sheet.left + column for column in block.hidden_columns}
@@ -87,7 +94,7 @@ def _openpyxl(form: Form, path: Path) -> None:
         for one in found:
             cell = made.cell(one.row + 1, one.column + 1)
             box = one.box
-            if box.kind in ("number", "cached", "float"):
+            if box.kind in ("number", "cached", "float", "n"):
                 cell.value = float(box.number or "0") if "." in (box.number or "") else int(box.number or "0")
                 cell.number_format = box.code
             elif box.kind == "uncached":
@@ -137,7 +144,7 @@ def _writer(form: Form, path: Path) -> None:
             look = looks.setdefault(box.code, book.add_format({"num_format": box.code}))
             if one.down > 1 or one.across > 1:
                 made.merge_range(one.row, one.column, one.row + one.down - 1, one.column + one.across - 1, "", look)
-            if box.kind in ("number", "float"):
+            if box.kind in ("number", "float", "n"):
                 made.write_number(one.row, one.column, float(box.number or "0"), look)
             elif box.kind in ("cached", "cached_text", "uncached"):
                 value = {"cached": box.number, "cached_text": box.text}.get(box.kind, "")
@@ -171,7 +178,7 @@ class _Strings:
 
 
 def _raw(form: Form, path: Path, prefix: str = "") -> None:
-    strings, codes = _Strings(), ["General"]
+    strings, codes = _Strings(), ["General", "General;General"]
     parts, types, related = {}, {}, []
     for number, sheet in enumerate(form.sheets, 1):
         name = f"xl/worksheets/s{number}.xml"
@@ -212,9 +219,11 @@ def _prefixed_xml(xml: str, prefix: str) -> str:
 
 def _styles(codes: list[str]) -> str:
     formats = "".join(f'<numFmt numFmtId="{164 + n}" formatCode={attribute(code)}/>' for n, code in enumerate(codes))
-    used = "".join(f'<xf numFmtId="{164 + n}" fontId="0" fillId="0" borderId="0"/>' for n in range(len(codes)))
+    used = "".join(
+        f'<xf numFmtId="{164 + n}" fontId="{int(n == STRUCK)}" fillId="0" borderId="0"/>' for n in range(len(codes))
+    )
     return (
-        f'<styleSheet xmlns="{_MAIN}"><numFmts count="{len(codes)}">{formats}</numFmts><fonts><font/></fonts>'
+        f'<styleSheet xmlns="{_MAIN}"><numFmts count="{len(codes)}">{formats}</numFmts><fonts><font/><font><strike/></font></fonts>'
         f"<fills><fill/></fills><borders><border/></borders><cellXfs>{used}</cellXfs></styleSheet>"
     )
 
@@ -250,6 +259,13 @@ def _cell(one: Placed, strings: _Strings, codes: list[str]) -> str:
     formula = f"<f>{xml_text(box.formula or '')}</f>"
     text = f'<t xml:space="preserve">{xml_text(box.text)}</t>'
     plain = {
+        "struck": f'<c {at} t="inlineStr"><is><r><rPr><strike/></rPr><t>9</t></r><r>{text}</r></is></c>',
+        "raised": f'<c {at} t="inlineStr"><is><r><t>1</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>2</t></r></is></c>',
+        "font": f'<c {at} s="{STRUCK}"><v>{box.text}</v></c>',
+        "iso": f'<c {at} t="d"><v>{box.text}</v></c>',
+        "str": f'<c {at} t="str"><v>{xml_text(box.text)}</v></c>',
+        "n": f'<c {at} t="n"><v>{box.number}</v></c>',
+        "return": f'<c {at} t="inlineStr"><is><t xml:space="preserve">{xml_text(box.text)}_x000D_\n</t></is></c>',
         "number": f"<c {at} {style}><v>{box.number}</v></c>",
         "float": f"<c {at}><v>{box.number}</v></c>",
         "cached": f"<c {at}>{formula}<v>{box.number}</v></c>",

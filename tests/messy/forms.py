@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from tests.messy import heads, others, tables, words
+from tests.messy import heads, others, scores, tables, words
 from tests.messy.books import write_book
-from tests.messy.paper import ABOVE, Box, Form, Line, Place, Sheet, Table, Truth
+from tests.messy.paper import ABOVE, LEFT, Box, Form, Line, Place, Sheet, Table, Truth
 from tests.messy.words import write_word
 
 BOOKS = ("xlsx-openpyxl", "xlsx-writer", "xlsx-raw", "xlsx-raw", "xlsx-raw", "xlsx-prefixed")
@@ -68,10 +68,59 @@ def _scored(rng: Random, book: bool, container: str) -> others.Made:
     if not book and container == "docx-raw":
         _word_looks(rng, draft, faulty)
     found = tables.tables_of(draft)
+    if container in ("xlsx-openpyxl", "xlsx-writer"):
+        _only_raw(found)
     if container == "docx-raw":
         _word_rows(rng, found, facts.truth, draft.labels)
+    if draft.extra_total:
+        _total_line(rng, draft, head, found)
+    if not book and rng.random() < 0.5:
+        _one_table(head, found, draft.labels)
     sheet = heads.as_sheet(head, list(found), rng.choice(["自评表", "Sheet1", "节约型机关自评表", "附件"]))
     return [sheet], facts.truth, [*labels, *draft.labels]
+
+
+def _only_raw(found: list[Table]) -> None:
+    """What only a file written part by part can hold is crossed out or raised in words instead."""
+    for table in found:
+        table.rows = [
+            [replace(p, text="1²", kind="text") if isinstance(p, Box) and p.kind == "raised" else p for p in row]
+            for row in table.rows
+        ]
+        table.rows = [
+            [replace(p, text="", kind="text") if isinstance(p, Box) and p.kind == "font" else p for p in row]
+            for row in table.rows
+        ]
+
+
+def _total_line(rng: Random, draft: tables.Draft, head: heads.Head, found: list[Table]) -> None:
+    """The total on a line of its own, above or below."""
+    truth, column = draft.truth, draft.columns.index("score")
+    if truth.total is None or not isinstance(found[-1].rows[-1][column], Box):
+        return
+    found[-1].rows[-1][column] = Box()
+    line = Line(
+        rng.choice(
+            ["自评总分：{v}分", "总分：{v}", "自评总得分：{v} 分", "合计得分：{v}分", "自评得分合计：{v}分"]
+        ).format(v=scores.plain(truth.total))
+    )
+    (head.above if rng.random() < 0.5 else head.below).append(line)
+
+
+def _one_table(head: heads.Head, found: list[Table], labels: list[str]) -> None:
+    """In Word: the head as the first rows of the same table."""
+    if not head.above:
+        return
+    above = head.above[-1]
+    if not isinstance(above, Table):
+        return
+    width = len(found[0].squared()[0])
+    rows = [[*row, *[LEFT] * (width - len(row))] for row in above.squared()]
+    if all(len(row) == width for row in rows):
+        found[0].rows = [*rows, *found[0].rows]
+        found[0].row_looks = {row + len(rows): look for row, look in found[0].row_looks.items()}
+        head.above.pop()
+        labels.append("结构：表头在表内")
 
 
 # Word
@@ -106,6 +155,10 @@ def _word_looks(rng: Random, draft: tables.Draft, faulty: bool) -> None:
         draft.labels.append("结构：网格缩进")
     if rng.random() < 0.15:
         draft.labels.append("结构：自动编号")
+    if rng.random() < 0.12:
+        draft.labels.append(rng.choice(["结构：整表控件", "结构：整表嵌套", "结构：整表文本框", "结构：旧表已删"]))
+        if draft.labels[-1] == "结构：旧表已删":
+            truth.need.append(("tracked-changes", "file"))
 
 
 def _word_faults(rng: Random, draft: tables.Draft) -> None:
@@ -116,7 +169,12 @@ def _word_faults(rng: Random, draft: tables.Draft) -> None:
     about = next(
         (one for one in (row.rule.id if row.rule else "", row.item.id if row.item else "") if one in draft.values), ""
     )
-    if not about or draft.values[about].box != row.boxes["score"] or "结构：格内分条" in draft.labels:
+    if (
+        not about
+        or draft.values[about].box != row.boxes["score"]
+        or {"结构：格内分条", "结构：重复行", "结构：部分合并", "结构：跨项目合并", "结构：勾不适用"}
+        & set(draft.labels)
+    ):
         return
     look = rng.choice([*words.NO_VALUE, *words.BLANKS])
     row.boxes["score"] = Box("x", look=look)

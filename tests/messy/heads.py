@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -16,7 +17,8 @@ UNITS = (
     "湖南省残疾人联合会", "湖南省社会科学院（湖南省人民政府发展研究中心）", "湖南省档案馆", "湖南省供销合作总社", "湖南省红十字会",
     "民建湖南省委", "湖南省工商业联合会", "中共湖南省纪律检查委员会", "湖南省文学艺术界联合会", "韶山市退役军人事务局", "湖南省公安厅",
     "中共湖南省委老干部局", "湖南省机关事务管理局", "永州市零陵区审计局", "湖南省卫生健康委员会", "湖南省发展和改革委员会", "中国国际贸易促进委员会湖南省委员会",
-    "湖南省煤业集团", "湖南省交通运输厅机关服务中心", "衡阳市南岳区人民政府", "怀化市鹤城区城市管理和综合执法局", "湖南省委办公厅", "娄底市统计局",
+    "湖南省煤业集团", "湖南省交通运输厅机关服务中心", "衡阳市南岳区人民政府", "怀化市鹤城区城市管理和综合执法局", "湖南省委办公厅", "娄底市统计局", "湖南广播电视台", "湖南大学", "湖南省疾病预防控制中心", "湖南省政协", "湘江新区管理委员会", "国家统计局湖南调查总队",
+    "中国人民银行湖南省分行", "湖南省人民政府驻北京办事处", "长沙海关", "湖南省博物馆", "湖南日报社", "中共长沙市委党校", "湖南省消防救援总队",
 )  # fmt: skip
 _PERSONS = ("李某", "王某某", "张三", "欧阳某", "刘 某", "陈某", "周　某")
 _PHONES = (
@@ -280,6 +282,46 @@ def _controls(rng: Random, f: Facts) -> Head:
     return Head(above, [])
 
 
+def _bare(rng: Random, f: Facts) -> Head:
+    """Labels without colons."""
+    above = [title(rng), Line(f"填报单位\t{f.unit}"), Line(f"填报日期\t{f.written_day}")]
+    return Head(above, [Line(f"联系人\t{f.person}"), Line(f"联系电话\t{f.phone}")])
+
+
+def _seal_after(rng: Random, f: Facts) -> Head:
+    seal = rng.choice(["（盖章）", "（公章）", "(盖章)"])
+    above = [
+        title(rng),
+        Line(
+            f"填报单位：{f.unit}{seal}　　{f.written_day}"
+            if f.truth.filled_on
+            else f"填报单位：{f.unit}{seal}　填报日期：{f.written_day}"
+        ),
+    ]
+    if f.truth.filled_on:
+        above[-1] = Line(f"填报单位：{f.unit}{seal}　　填报时间：{f.written_day}")
+    return Head(above, [Line(f"单位负责人：赵某　审核人：钱某　填表人：{f.person}　联系电话：{f.phone}")])
+
+
+def _twice(rng: Random, f: Facts) -> Head:
+    """Named above and signed below."""
+    above = [title(rng), Line(f"单位名称（全称）：{f.unit}"), Line(f"填表日期：{f.written_day}")]
+    return Head(above, [*_contact(rng, f), Line(f.unit)])
+
+
+def _many_cells(rng: Random, f: Facts) -> Head:
+    """As our own form has it."""
+    rows: list[list[Place]] = [
+        [Box("年度"), Box("2026"), Box("单位名称（全称）"), Box(f.unit)],
+        [Box("统一社会信用代码"), Box(), Box("层级"), Box("省级")],
+        [Box("市州/县市区"), Box(), Box("办公方式"), Box("独立")],
+        [Box("有无食堂"), Box("有"), Box("有无公务用车"), Box("有")],
+        [Box("联系人"), Box(f.person), Box("联系电话"), Box(f.phone)],
+        [Box("填报日期"), _day_box(f, rng), Box("负责人"), Box("赵某")],
+    ]
+    return Head([title(rng), Table(rows)], [])
+
+
 SHAPES: dict[str, HeadShape] = {
     "一行": _line,
     "多行": _two_lines,
@@ -295,6 +337,10 @@ SHAPES: dict[str, HeadShape] = {
     "落款": _sealed,
     "页眉": _page_head,
     "内容控件": _controls,
+    "无冒号": _bare,
+    "章在后": _seal_after,
+    "前后各一": _twice,
+    "多格": _many_cells,
 }
 
 
@@ -317,6 +363,13 @@ def head(rng: Random, *, faulty: bool, book: bool) -> tuple[Head, Facts, list[st
         found.truth.either.add("unit")
         found.truth.may |= {"unit-missing"}
     made = SHAPES[shape](rng, found)
+    found.truth.year = (
+        2026
+        if any(re.search("2026年度?(?:湖南省)?节约", line.text) for line in made.above[:2] if isinstance(line, Line))
+        else None
+    )
+    if shape == "多格" or any(isinstance(block, Table) and block.rows[-1][0] == Box("年度") for block in made.above):
+        found.truth.year = 2026
     if faulty and rng.random() < 0.12 and shape in ("一行", "多行", "制表符"):
         _break_unit(rng, found, made, labels)
     return made, found, [*labels, *found.labels]

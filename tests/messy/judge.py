@@ -96,6 +96,8 @@ def _alarms(verdict: Verdict, errors: set[tuple[str, str]], truth: Truth, record
 
 def _fields(record: Record, truth: Truth) -> Iterator[tuple[str, object, object]]:
     yield "unit", truth.unit, record["unit"]["name"]
+    if truth.kind == "self_assessment" and truth.items and truth.year != 0:
+        yield "year", truth.year, record["year"]
     yield "filled_on", truth.filled_on.isoformat() if truth.filled_on else None, record["filled_on"]
     yield "contact.person", _tight(truth.person), record["contact"]["person"]
     yield "contact.phone", _tight(truth.phone), _tight(record["contact"]["phone"])

@@ -20,7 +20,7 @@ def _body(name: str, blocks: list[Line | Table]) -> list[Sheet]:
 def narrative(rng: Random) -> Made:
     """A report whose sentences give each item's score, or leave one in doubt."""
     unit = rng.choice(heads.UNITS)
-    truth = Truth(unit=unit)
+    truth = Truth(unit=unit, year=None)
     pattern = rng.choice(
         [
             "（{n}）{t}（{m}分）。工作扎实推进，制度健全，自评得{v}分。",

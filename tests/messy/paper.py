@@ -50,6 +50,8 @@ class Table:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     row_looks: dict[int, str] = field(default_factory=dict)
+    sum_column: tuple[int, int] | None = None
+    """Column and first row of the cells that the formula of the last row adds up."""
 
     def squared(self) -> list[list[Place]]:
         width = max(len(row) for row in self.rows)
@@ -80,6 +82,7 @@ class Truth:
     person: str | None = None
     phone: str | None = None
     filled_on: date | None = None
+    year: int | None = 2026
     total: Decimal | None = None
     items: dict[str, Decimal | None] = field(default_factory=dict)
     rules: dict[str, Decimal | None] = field(default_factory=dict)

@@ -82,6 +82,15 @@ _NUMBERS: dict[str, Callable[[Decimal], Box]] = {
     "公式有值": lambda v: Box(plain(v), "cached", plain(v), formula=f"{plain(v)}+0"),
     "富文本": lambda v: Box(plain(v), "rich"),
     "内联": lambda v: Box(plain(v), "inline"),
+    "富文本划掉": lambda v: Box(plain(v), "struck"),
+    "类型str": lambda v: Box(plain(v), "str"),
+    "类型n": lambda v: Box(plain(v), "n", plain(v)),
+    "回车符": lambda v: Box(plain(v), "return"),
+    "整数0": lambda v: _number(v, "0") if v == v.to_integral_value() else _number(v),
+    "千分位": lambda v: _number(v, "#,##0.00", f"{v:.2f}"),
+    "负数括号": lambda v: _number(v, "0.0_);(0.0)", _one_place(v)),
+    "颜色": lambda v: _number(v, "[Red]0.0", _one_place(v)),
+    "会计": lambda v: _number(v, '_ * #,##0.0_ ;_ * -#,##0.0_ ;_ * "-"??_ ;_ @_ ', _one_place(v)) if v else _number(v),
     "公式文字": lambda v: Box(plain(v) + "分", "cached_text", formula=f'{plain(v)}&"分"'),
 }
 
@@ -144,6 +153,9 @@ _BOOKED = (
     ),
     Written("公式无值", Box("", "uncached", formula="汇总!B7"), None, "formula-without-value"),
     Written("公式无值", Box("", "uncached", formula='IF(A1="",1,2)'), None, "formula-without-value"),
+    Written("富文本上标", Box("1²", "raised"), None, "score-not-a-number"),
+    Written("整格划掉", Box("3", "font"), None, "score-missing"),
+    Written("日期型", Box("2026-03-05", "iso"), None, "score-not-a-number"),
     Written("公式错误", Box("#REF!", "cached_error", formula="#REF!+1"), None, "score-not-a-number"),
 )
 

@@ -64,6 +64,8 @@ class Draft:
     truth: Truth
     labels: list[str] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
+    extra_total: bool = False
+    sums: bool = False
     values: dict[str, Written] = field(default_factory=dict)
 
     def row_of(self, about: str) -> Row:
@@ -563,6 +565,162 @@ def maximum_in_words(made: Draft) -> None:
             row.boxes["max"] = Box(f"{box.text}分")
 
 
+def own_form(made: Draft) -> None:
+    """As our own blank form: 编号, 计数, 自评得分, 佐证材料, 说明, 不适用."""
+    if not made.by_rule:
+        return
+    made.columns = ["number", "section", "item", "rule", "max", "count", "score", "evidence", "note", "unfit"]
+    made.names |= {
+        "number": "编号",
+        "count": "计数",
+        "unfit": made.rng.choice(["不适用", "是否不适用"]),
+        "score": "自评得分",
+    }
+    for row in made.rows:
+        if row.rule:
+            row.boxes["number"] = Box(row.rule.id)
+            row.boxes["unfit"] = Box(made.rng.choice(["", "", "", "否", "□"]))
+        if row.rule and row.rule.id in ("2.2.5", "5.1.1", "5.1.2") and made.values[row.rule.id].code is None:
+            value, each = made.values[row.rule.id].value, 1 if row.rule.id == "2.2.5" else 2
+            if value is not None and value % each == 0:
+                row.boxes["count"] = Box(
+                    made.rng.choice(["{n}", "{n}项", "{n} 项"] if row.rule.id != "5.1.2" else ["{n}", "{n}类"]).format(
+                        n=int(value / each)
+                    )
+                )
+
+
+def unfit(made: Draft) -> None:
+    """By rule: a tick in the column 不适用 and no score."""
+    own_form(made)
+    rows = [
+        row for row in made.rows if row.rule and row.rule.id in made.values and made.values[row.rule.id].code is None
+    ]
+    row = made.rng.choice(rows)
+    assert row.rule is not None
+    row.boxes |= {"unfit": Box(made.rng.choice(["√", "是", "不适用", "无食堂", "☑"])), "score": Box(), "count": Box()}
+    about = row.rule.id
+    made.truth.rules[about] = made.truth.items[item_of(about)] = None
+    made.truth.need.append(("not-applicable", about))
+    unsure_total(made.truth)
+    made.truth.may.add("total-mismatch")
+
+
+def short_form(made: Draft) -> None:
+    """序号, 项目, 分值 and score alone: no rules printed."""
+    made.columns = [
+        role
+        for role in ("number", "section", "item", "max", "score", "remark")
+        if role in made.columns or role == "remark"
+    ]
+    if made.rng.random() < 0.5:
+        made.columns.remove("section")
+    numbers = iter(range(1, 20))
+    for row in made.rows:
+        if row.item and "section" not in made.columns:
+            row.boxes["number"] = Box(str(next(numbers)))
+
+
+def printed_breaks(made: Draft) -> None:
+    """Line breaks inside names, as the notice prints them in narrow columns."""
+    for row in made.rows:
+        for role in ("section", "item"):
+            box = row.boxes.get(role)
+            if row.item and isinstance(box, Box) and len(box.text) > 3:
+                row.boxes[role] = Box("\n".join(box.text[n : n + 2] for n in range(0, len(box.text), 2)))
+
+
+def chinese_numbers(made: Draft) -> None:
+    """序号 as 一 二 三."""
+    for row in made.rows:
+        box = row.boxes.get("number")
+        if row.item and isinstance(box, Box) and box.text.isdigit():
+            row.boxes["number"] = Box("一二三四五"[int(box.text) - 1])
+
+
+def city_words(made: Draft) -> None:
+    """The superior organ named as a city has it."""
+    for row in made.rows:
+        box = row.boxes.get("rule")
+        if isinstance(box, Box):
+            row.boxes["rule"] = Box(
+                box.text.replace(
+                    "省机关事务管理局",
+                    made.rng.choice(["市机关事务管理局", "上级机关事务管理局", "市机关事务服务中心"]),
+                )
+            )
+
+
+def shortened_words(made: Draft) -> None:
+    """By rule: some rules without their points or without their tail."""
+    for row in made.rows:
+        box = row.boxes.get("rule")
+        if row.rule and isinstance(box, Box) and made.rng.random() < 0.3:
+            text = box.text
+            row.boxes["rule"] = Box(text[: text.rfind("，得")] if "，得" in text[4:] else text.rstrip("。"))
+
+
+def last_year(made: Draft) -> None:
+    """Last year's scores, points lost or points possible beside the score."""
+    name = made.rng.choice(
+        ["上年得分", "上年度自评得分", "扣分", "扣分值", "应得分", "去年得分", "最高分", "2025年得分"]
+    )
+    made.columns.insert(made.columns.index("score") + made.rng.randint(0, 1), "lasty")
+    made.names["lasty"] = name
+    for row in made.rows:
+        if row.item and row.boxes.get("score") != ABOVE:
+            row.boxes["lasty"] = Box(made.rng.choice(["0", "1", "0.5"]))
+
+
+def verifier_dashes(made: Draft) -> None:
+    """The verifiers' column struck through with dashes."""
+    if "verified" not in made.columns:
+        made.columns.append("verified")
+    mark = made.rng.choice(["/", "—", "-"])
+    for row in made.rows:
+        if row.item:
+            row.boxes["verified"] = Box(mark)
+
+
+def total_elsewhere(made: Draft) -> None:
+    """The total on a line of its own, none in the table."""
+    made.extra_total = True
+
+
+def formulas(made: Draft) -> None:
+    """In a workbook: sums and references that the program never calculated."""
+    made.sums = made.book
+
+
+def shared_items(made: Draft) -> None:
+    """One score cell over two 项目 is neither's score."""
+    rows = [row for row in made.rows if row.kind == "item"]
+    place = made.rng.choice([1, 3, 4, 6, 7, 9])
+    first, second = rows[place], rows[place + 1]
+    first.boxes["score"], second.boxes["score"] = Box("3"), ABOVE
+    truth = made.truth
+    for row in (first, second):
+        assert row.item is not None
+        about = row.item.id
+        truth.need = [one for one in truth.need if one[1] != about]
+        truth.need.append(("score-shared", about))
+        truth.items[about] = None
+    unsure_total(truth)
+    truth.may |= {"total-mismatch"}
+
+
+def reordered(made: Draft) -> None:
+    """By item: the 项目 in another order, nothing merged."""
+    if made.by_rule:
+        return
+    for row in made.rows[:-1]:
+        if row.item:
+            row.boxes["number"], row.boxes["section"] = Box(row.item.id.partition(".")[0]), Box(row.item.section)
+    body = made.rows[:-1]
+    made.rng.shuffle(body)
+    made.rows = [*body, made.rows[-1]]
+
+
 Mess = Callable[[Draft], None]
 HARMLESS: dict[str, Mess] = {
     "得分列移动": moved,
@@ -583,8 +741,26 @@ HARMLESS: dict[str, Mess] = {
     "条号": ids,
     "规则带号": numbered_rules,
     "分值带分": maximum_in_words,
+    "自家表": own_form,
+    "简表": short_form,
+    "名称换行": printed_breaks,
+    "汉字序号": chinese_numbers,
+    "市县字样": city_words,
+    "规则截短": shortened_words,
+    "旁列有数": last_year,
+    "核查列划线": verifier_dashes,
+    "总分另行": total_elsewhere,
+    "未算公式": formulas,
+    "项目换序": reordered,
 }
-HARMFUL: dict[str, Mess] = {"删行": deleted_row, "重复行": repeated_row, "表外行": strange_row, "部分合并": half_merged}
+HARMFUL: dict[str, Mess] = {
+    "删行": deleted_row,
+    "重复行": repeated_row,
+    "表外行": strange_row,
+    "部分合并": half_merged,
+    "跨项目合并": shared_items,
+    "勾不适用": unfit,
+}
 _APART = (
     {"格内分条", "得分在备注", "得分合并"},
     {"得分列移动", "两层表头", "得分格跨列"},
@@ -592,10 +768,50 @@ _APART = (
     {"无序号", "条号"},
     {"得分合并", "部分合并", "删行", "重复行", "格内分条", "得分在备注"},
     {"空行", "得分合并", "部分合并"},
+    {"自家表", "勾不适用", "得分在备注", "无序号", "条号", "两层表头", "得分列移动", "汉字序号", "得分格跨列", "简表"},
+    {
+        "简表",
+        "无序号",
+        "两层表头",
+        "空列",
+        "另加列",
+        "得分列移动",
+        "得分格跨列",
+        "规则带号",
+        "改动字句",
+        "核查列划线",
+        "旁列有数",
+        "页首重复表头",
+        "拆成几张表",
+        "拆开合并格",
+        "汉字序号",
+        "名称换行",
+    },
+    {"汉字序号", "条号", "无序号"},
+    {"旁列有数", "两层表头", "得分格跨列"},
+    {"核查列划线", "两层表头", "得分列移动"},
+    {
+        "项目换序",
+        "空行",
+        "页首重复表头",
+        "拆成几张表",
+        "拆开合并格",
+        "简表",
+        "汉字序号",
+        "跨项目合并",
+        "重复行",
+        "删行",
+        "表外行",
+    },
+    {"未算公式", "总分另行", "拆成几张表", "空行", "页首重复表头", "删行", "重复行", "表外行"},
+    {"改动字句", "规则截短", "市县字样"},
+    {"名称换行", "项目带分"},
+    {"跨项目合并", "得分在备注", "格内分条", "空行", "页首重复表头", "拆成几张表"},
+    {"勾不适用", "得分合并", "得分在备注", "部分合并", "删行", "重复行", "拆开合并格"},
     {"拆开合并格", "删行", "重复行", "得分合并", "部分合并"},
 )
-_BY_RULE = {"得分合并", "条号", "规则带号", "部分合并"}
-_BY_ITEM = {"格内分条"}
+_BY_RULE = {"得分合并", "条号", "规则带号", "部分合并", "自家表", "规则截短", "勾不适用"}
+_BY_ITEM = {"格内分条", "简表", "项目换序", "跨项目合并"}
 
 
 def mess_up(made: Draft, layout: str, faulty: bool) -> None:
@@ -612,7 +828,7 @@ def mess_up(made: Draft, layout: str, faulty: bool) -> None:
             continue
         if name in ("删行", "重复行", "得分合并", "部分合并", "空行", "拆开合并格") and layout == "逐条合并":
             continue
-        if name in ("得分合并", "部分合并", "得分在备注") and layout == "逐条小计":
+        if name in ("得分合并", "部分合并", "得分在备注", "勾不适用", "自家表", "未算公式") and layout == "逐条小计":
             continue
         if any({name, other} <= apart for apart in _APART for other in chosen):
             continue
@@ -631,7 +847,37 @@ def tables_of(made: Draft) -> list[Table]:
             pieces[-1] += _header(made)
             continue
         pieces[-1].append([_place(row, role) for role in made.columns])
-    return [Table(_settled(piece)) for piece in pieces]
+    found = [Table(_settled(piece)) for piece in pieces]
+    if made.sums and len(found) == 1 and found[0].rows[-1] and made.truth.total is not None:
+        _sum_formula(made, found[0])
+    return found
+
+
+def _sum_formula(made: Draft, table: Table) -> None:
+    """The total as a SUM over the column, without a stored result; counts where every score is a number."""
+    column = made.columns.index("score")
+    body = [row[column] for row in table.rows[:-1]]
+    numbers = all(
+        not isinstance(box, Box) or not box.score or box.kind in ("number", "float", "cached") for box in body
+    )
+    table.rows[-1][column] = Box("", "uncached", formula="SUM({range})")
+    table.sum_column = (
+        column,
+        sum(1 for row in table.rows[:-1] if not any(isinstance(p, Box) and p.score for p in row)),
+    )
+    truth = made.truth
+    truth.need = [one for one in truth.need if one[0] != "total-mismatch"]
+    if not numbers or truth.either:
+        truth.either.add("stated_total")
+        truth.may |= {"formula-without-value", "total-mismatch"}
+        truth.total = None
+    else:
+        truth.total = sum((value for value in truth.items.values() if value is not None), Decimal(0))
+        if any(value is None for value in truth.items.values()):
+            truth.either.add("stated_total")
+            truth.may |= {"formula-without-value", "total-mismatch"}
+        else:
+            truth.need.append(("formula-computed", "stated_total"))
 
 
 def _place(row: Row, role: str) -> Place:

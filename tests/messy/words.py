@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -14,6 +15,7 @@ _SPACES = (
     f'xmlns:w="{_W}" xmlns:r="{REL}" xmlns:v="urn:schemas-microsoft-com:vml" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
     'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 )
 _WORDML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -109,6 +111,12 @@ INLINE: dict[str, Callable[[Box], str]] = {
     ),
     "文本框": _text_box,
     "划掉": lambda b: run(b.old, "<w:strike/>") + run(b.text),
+    "公式对象": lambda b: f"<m:oMath><m:r><m:t>{xml_text(b.text)}</m:t></m:r></m:oMath>",
+    "日期域中": lambda b: (
+        f'<w:sdt><w:sdtPr><w:alias w:val="x"/></w:sdtPr><w:sdtContent>{_split(b)}</w:sdtContent></w:sdt>'
+    ),
+    "插入中删": lambda b: f"<w:ins {_WHO}>{deleted(b.old)}{run(b.text)}</w:ins>",
+    "嵌套域": lambda b: field("IF 1=1", field("=1+1", run(b.text))),
     "双划掉": lambda b: run(b.old, "<w:dstrike/>") + run(b.text),
 }
 BLOCK: dict[str, Callable[[str], str]] = {
@@ -119,7 +127,7 @@ BLOCK: dict[str, Callable[[str], str]] = {
 }
 CELL = ("格控件",)
 LOOKS = (*(name for name in INLINE if name != "plain"), *BLOCK, *CELL)
-TRACKED = ("修订插入", "修订替换", "修订半替换", "移入", "移出", "插入段")
+TRACKED = ("插入中删", "修订插入", "修订替换", "修订半替换", "移入", "移出", "插入段")
 HIDDEN = ("隐藏字",)
 OPEN = ("文本框", "嵌套表", "划掉", "双划掉")
 """Looks where a reader may ask instead of reading, if it says so."""
@@ -154,13 +162,33 @@ class _Word:
                 made.append(p(""))
         return "".join(made)
 
+    def wrapped(self, table: str, grid: str) -> str:
+        """The whole table inside something else, as the form's labels say."""
+        labels = self.form.labels
+        if "结构：整表控件" in labels:
+            return sdt(table)
+        if "结构：整表嵌套" in labels:
+            return f"<w:tbl><w:tblPr/><w:tr><w:tc>{p('')}{table}{p('')}</w:tc></w:tr></w:tbl>"
+        if "结构：整表文本框" in labels:
+            return p(
+                f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{table}{p('')}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+            )
+        if "结构：旧表已删" in labels:
+            old = re.sub("<w:t( [^>]*)?>[^<]{1,4}</w:t>", "<w:t>1</w:t>", table)
+            old = re.sub(
+                "<w:tr>(<w:trPr>)?", lambda m: f"<w:tr><w:trPr><w:del {_WHO}/>" + ("" if m[1] else "</w:trPr>"), old
+            )
+            return old + p("") + table
+        return table
+
     def table(self, table: Table) -> str:
         rows = table.squared()
         grid = "".join('<w:gridCol w:w="900"/>' for _ in rows[0])
         made = []
         for number, row in enumerate(rows):
             made.append(self.row(rows, number, row, table.row_looks.get(number, "")))
-        return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(made)}</w:tbl>"
+        whole = f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(made)}</w:tbl>"
+        return self.wrapped(whole, grid) if len(rows) > 8 else whole
 
     def row(self, rows: list[list[Place]], number: int, row: list[Place], look: str) -> str:
         before, after = self._indents(rows, number, row)
