@@ -15,7 +15,7 @@ ACTIONS = {
     CORRECT: "更正",
     UNIT: "指定单位",
     ACCEPT: "照收",
-    DISMISS: "不收",
+    DISMISS: "存档不计",
     VERSION: "指定版本",
     POLICY: "定不适用口径",
     SHARE: "共用工作方案",
@@ -25,6 +25,8 @@ ACTIONS = {
     UNDO: "撤销",
 }
 """Every action of the audit trail, in a clerk's words."""
+ASIDE = "aside"
+"""What became of a file that was set aside: it is kept in 已归档, and no figure rests on it."""
 UNDOABLE = (CORRECT, UNIT, ACCEPT, DISMISS, VERSION, POLICY, SHARE, REPLACE)
 _ABOUT = {"person": "contact.person", "phone": "contact.phone"}
 _UNIT_CODES = {"unit-unknown", "unit-missing", "unit-conflict"}

@@ -8,7 +8,17 @@ from datetime import date
 from functools import cached_property
 
 from jieyue.belonging import Belonging
-from jieyue.decided import CORRECT, POLICY, SHARE, VERSION, current, open_problems, standing_events, version_in_use
+from jieyue.decided import (
+    CORRECT,
+    DISMISS,
+    POLICY,
+    SHARE,
+    VERSION,
+    current,
+    open_problems,
+    standing_events,
+    version_in_use,
+)
 from jieyue.ledger import Event, Filed
 from jieyue.model import Kind, Problem, Submission
 from jieyue.session import Session
@@ -79,6 +89,10 @@ class Shelf:
         """The record with people's corrections laid over it."""
         return current(filed, self.events_of(filed))
 
+    def is_aside(self, filed: Filed) -> bool:
+        """Whether a person set it aside."""
+        return any(event.action == DISMISS for event in self.events_of(filed))
+
     def is_corrected(self, filed: Filed) -> bool:
         """Whether a person changed a score in it."""
         return any(event.action == CORRECT and ":" in (event.about or "") for event in self.events_of(filed))
@@ -97,11 +111,6 @@ class Shelf:
     def work_plan(self, unit: str) -> Filed | None:
         """The unit's own 创建工作方案, or the one it shares."""
         return self.in_use(unit, Kind.WORK_PLAN) or self._shared_plans.get(unit)
-
-    @property
-    def nobodys(self) -> tuple[Filed, ...]:
-        """Files of which nobody has said whose they are."""
-        return tuple(one for one in self.files if one.unit is None)
 
 
 def shelf_of(session: Session, day: date) -> Shelf:

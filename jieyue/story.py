@@ -56,7 +56,7 @@ def _files(desk: Desk, unit: Unit) -> Iterator[Chapter]:
     for one in files_of(desk, unit):
         used = desk.shelf.in_use(unit.name, one.kind)
         mark = "，现以此份为准" if used == one else ""
-        outcome = OUTCOMES[one.outcome]
+        outcome = "存档不计" if desk.shelf.is_aside(one) else OUTCOMES[one.outcome]
         yield Chapter(one.received, f"收到{FOLDERS[one.kind]}《{one.name}》：{outcome}{mark}（{one.location}）")
     plan = desk.shelf.work_plan(unit.name)
     if plan and plan.unit != unit.name:
