@@ -148,7 +148,6 @@ class FormSet:
         return f"{about} {text[:20]}…" if len(text) > 21 else f"{about} {text}"
 
 
-@lru_cache(maxsize=8)
 def load_form_set(name: str = "hunan-2020", own: Path | None = None) -> FormSet:
     """The form set of that name: the office's own in the folder ``own`` if it lies there, else the shipped one.
 
@@ -159,6 +158,12 @@ def load_form_set(name: str = "hunan-2020", own: Path | None = None) -> FormSet:
     if not folder.is_dir():
         names = "、".join(sorted(path.name for path in shipped.iterdir() if path.is_dir()))
         raise DataFault([f"没有“{name}”这套指标表；可用的有{names}，或在工作区的 forms 文件夹中放入自编的一套"])
+    return _known(folder)
+
+
+@lru_cache(maxsize=8)
+def _known(folder: Path) -> FormSet:
+    """Reading takes a tenth of a second: once for each folder, not for each workspace that uses it."""
     return read_form_set(folder)
 
 
