@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -25,8 +25,9 @@ COLUMNS = (
     ("收件称谓", 20, "公函主送处的称谓，与全称相同时不填"),
     ("生效日期", 15, "新设单位填；此日之前不计入总数"),
     ("失效日期", 15, "撤销、合并的填；此日之后不计入总数。不要删行"),
-    ("前身", 20, "由哪个单位更名、合并而来"),
+    ("前身", 20, "由哪个单位更名、合并而来，几个之间用顿号隔开"),
     ("上年未通过", 12, "上年未通过评价的填“是”"),
+    ("达标年度", 12, "最近一次评为达标的年度，如2025；新建下一年度时自动填写"),
     ("食堂", 8, "有或无"),
     ("公务用车", 10, "有或无"),
     ("物业", 8, "有或无"),
@@ -44,6 +45,8 @@ NATURES = (
 )
 _ROWS = 2000
 _HEIGHT = 24
+_FURTHER = 16
+"""Width of a column of the office's own."""
 _CHOICES = {
     "层级": ("省级", "市级", "县级"),
     "性质": NATURES,
@@ -60,22 +63,30 @@ def register_book(units: Iterable[Unit] = (), year: int = 2020) -> bytes:
     """The workbook as bytes, with ``units`` in it, its properties dated by ``year``; same content, same bytes."""
     book = Book()
     sheet = book.sheet("单位名录")
-    for column, (header, _, _) in enumerate(COLUMNS, 1):
+    units = tuple(units)
+    headers = (*(column[0] for column in COLUMNS), *_further(units))
+    for column, header in enumerate(headers, 1):
         sheet.put(Span(1, column), header, HEADING)
     last = 1
     for last, unit in enumerate(units, 2):
-        _line(sheet, last, unit)
+        _line(sheet, last, unit, headers)
     _validate(sheet, max(_ROWS, last))
-    sheet.widths(width for _, width, _ in COLUMNS)
+    sheet.widths((*(width for _, width, _ in COLUMNS), *(_FURTHER for _ in headers[len(COLUMNS) :])))
     sheet.height(1, _HEIGHT)
     sheet.freeze(2, 2)
-    sheet.filter(Span(1, 1, max(last, 2), len(COLUMNS)))
+    sheet.filter(Span(1, 1, max(last, 2), len(headers)))
     sheet.print_on_a4(header_rows=(1, 1))
     _help(book.sheet("填写说明"))
     return book.saved("单位名录", "", year)
 
 
-def _line(sheet: Sheet, row: int, unit: Unit) -> None:
+def _further(units: Iterable[Unit]) -> list[str]:
+    """The office's own columns, in the order met."""
+    known = {column[0] for column in COLUMNS}
+    return list(dict.fromkeys(header for unit in units for header, _ in unit.facts if header not in known))
+
+
+def _line(sheet: Sheet, row: int, unit: Unit, headers: Sequence[str]) -> None:
     facts = dict(unit.facts)
     values: dict[str, str | date | None] = {
         "单位名称": unit.name,
@@ -95,8 +106,9 @@ def _line(sheet: Sheet, row: int, unit: Unit) -> None:
         "失效日期": unit.valid_to,
         "前身": unit.predecessor,
         "上年未通过": "是" if unit.failed_last_year else None,
+        "达标年度": str(unit.passed_in) if unit.passed_in else None,
     }
-    for column, (header, _, _) in enumerate(COLUMNS, 1):
+    for column, header in enumerate(headers, 1):
         value = values.get(header, facts.get(header))
         if not value:
             continue

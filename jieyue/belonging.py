@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
-from jieyue.matching import Match, is_valid, match
+from jieyue.matching import Match, is_valid, match, predecessors
 from jieyue.model import Unit
-from jieyue.names import cleaned
 from jieyue.register import Register
 
 
@@ -36,14 +36,36 @@ class Belonging:
         """A renamed unit's files are its new name's; a merged unit's are nobody's but its own."""
         seen = {unit.name}
         while not is_valid(unit, self.day):
-            heirs = [other for other in self.register.units if unit.name in predecessors(other)]
-            if len(heirs) != 1 or len(predecessors(heirs[0])) != 1 or heirs[0].name in seen:
+            heir = self._heirs.get(unit.name)
+            if heir is None or heir.name in seen:
                 return unit
-            unit = heirs[0]
+            unit = heir
             seen.add(unit.name)
         return unit
 
+    def carried_on_by(self, unit: Unit) -> Iterator[Unit]:
+        """The units that this one alone carries on, the latest first."""
+        seen = {unit.name}
+        while (before := self._before.get(unit.name)) and before.name not in seen:
+            yield before
+            seen.add(before.name)
+            unit = before
 
-def predecessors(unit: Unit) -> Sequence[str]:
-    """The names in 前身, several of them where units were merged."""
-    return [cleaned(part) for part in (unit.predecessor or "").replace("，", "、").split("、") if part.strip()]
+    @cached_property
+    def _heirs(self) -> Mapping[str, Unit]:
+        """By name, the one unit that carries it on and nothing else."""
+        heirs: dict[str, list[Unit]] = {}
+        for unit in self.register.units:
+            for name in predecessors(unit):
+                heirs.setdefault(name, []).append(unit)
+        return {name: units[0] for name, units in heirs.items() if len(units) == 1 and _is_alone(units[0])}
+
+    @cached_property
+    def _before(self) -> Mapping[str, Unit]:
+        """By name of a unit, the one it alone carries on."""
+        ended = {unit.name: unit for unit in self.register.units}
+        return {heir.name: ended[name] for name, heir in self._heirs.items() if name in ended}
+
+
+def _is_alone(unit: Unit) -> bool:
+    return len(predecessors(unit)) == 1

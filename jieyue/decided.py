@@ -10,6 +10,8 @@ from jieyue.model import Kind, Problem, Severity, Submission
 
 CORRECT, UNIT, ACCEPT, DISMISS = "correct", "unit", "accept", "dismiss"
 VERSION, POLICY, SHARE, REPLACE, UNDO = "version", "policy", "share", "replace", "undo"
+CARRIED = "carried"
+"""Of last year: ``target`` is a unit, ``about`` what it had, ``after`` the value."""
 ACTIONS = {
     "receive": "收到",
     CORRECT: "更正",
@@ -21,7 +23,7 @@ ACTIONS = {
     SHARE: "共用工作方案",
     REPLACE: "替换抽查单位",
     "draw": "抽查抽样",
-    "carried": "上年结转",
+    CARRIED: "上年结转",
     UNDO: "撤销",
 }
 """Every action of the audit trail, in a clerk's words."""

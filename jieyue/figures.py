@@ -41,7 +41,8 @@ def plain(value: Decimal | None) -> str:
 class Tally:
     """Counts of one group of units.
 
-    ``declared`` have reported, ``verified`` have a conclusion, ``passed_in_all`` passed in this or an earlier year.
+    ``declared`` have reported, ``verified`` have a conclusion, ``passed_in_all`` passed in this or an earlier year;
+    ``missing`` have not reported although they have not passed before.
     """
 
     registered: int = 0
@@ -93,7 +94,7 @@ def _one(standing: Standing) -> Tally:
         passed=standing.passed is True,
         passed_in_all=standing.passed_before or standing.passed is True,
         failed=standing.passed is False,
-        missing=not declared,
+        missing=not declared and not standing.passed_before,
         late=standing.late,
     )
 

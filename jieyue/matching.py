@@ -7,6 +7,7 @@ has them.  Likeness never decides; it only orders the candidates.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ _MOST = 3
 _LEAST_LIKENESS = 0.25
 _COMMON = 0.3
 _OWN_REGION = "市州县区"
+_SEPARATORS = re.compile(r"[、，,；;|\n\r]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,12 @@ def match(name: str, register: Register, on: date | None = None) -> Match:
 def is_valid(unit: Unit, on: date) -> bool:
     """Whether the unit exists on that day; both ends count."""
     return (unit.valid_from is None or unit.valid_from <= on) and (unit.valid_to is None or on <= unit.valid_to)
+
+
+def predecessors(unit: Unit) -> tuple[str, ...]:
+    """The names in 前身, several of them where units were merged, as the register writes names."""
+    parts = _SEPARATORS.split(unit.predecessor or "")
+    return tuple(cleaned(part).replace("(", "（").replace(")", "）") for part in parts if part.strip())
 
 
 _Names = dict[str, list[Unit]]

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jieyue.matching import NameIndex, is_valid
+from jieyue.matching import NameIndex, is_valid, predecessors
 from jieyue.model import Problem, Severity, Unit
 from jieyue.names import cleaned
 from jieyue.problems import problem
@@ -114,7 +114,7 @@ def _absence(unit: Unit, day: date, units: Sequence[Unit]) -> str:
         return f"{unit.valid_from:%Y-%m-%d}起生效，未到日期"
     if is_valid(unit, day):
         return ""
-    heirs = [other.name for other in units if other.predecessor == unit.name and is_valid(other, day)]
+    heirs = [other.name for other in units if unit.name in predecessors(other) and is_valid(other, day)]
     heir = f"，由{'、'.join(heirs)}承接" if heirs else ""
     return f"已于{unit.valid_to:%Y-%m-%d}失效{heir}"
 
@@ -160,6 +160,7 @@ def _name_faults(units: Sequence[Unit], sheet: str) -> Iterator[Problem]:
             if other.name != unit.name and _overlap(other, unit):
                 why = f"统一社会信用代码与第{other.row}行相同"
                 yield problem("register-doubtful", place=place, about="code", found=unit.code, why=why)
-        if unit.predecessor and cleaned(unit.predecessor) not in known:
-            why = f"前身“{unit.predecessor}”不在名录中"
-            yield problem("register-doubtful", place=place, about="unit", found=unit.predecessor, why=why)
+        for before in predecessors(unit):
+            if cleaned(before) not in known:
+                why = f"前身“{before}”不在名录中"
+                yield problem("register-doubtful", place=place, about="unit", found=before, why=why)

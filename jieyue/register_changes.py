@@ -27,6 +27,7 @@ _SHOWN: Mapping[str, str] = {
     "valid_from": "生效日期",
     "valid_to": "失效日期",
     "failed_last_year": "上年未通过",
+    "passed_in": "达标年度",
 }
 
 

@@ -34,6 +34,7 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
     "valid_from": ("生效日期",),
     "valid_to": ("失效日期",),
     "failed_last_year": ("上年未通过",),
+    "passed_in": ("达标年度", "往年达标年度"),
 }
 _FIELD_OF = {header: field for field, headers in HEADERS.items() for header in headers}
 _LEVELS = {
@@ -135,6 +136,7 @@ class _Line:
             valid_from=self._day("valid_from"),
             valid_to=self._day("valid_to"),
             failed_last_year=self._yes("failed_last_year"),
+            passed_in=self._year("passed_in"),
             row=self.row,
         )
         self._check_days(unit)
@@ -208,6 +210,15 @@ class _Line:
         if day is None:
             self._at(field, f"日期“{cell.text.strip()}”不完整或不存在，应写成2026-01-01，暂按未填计", cell.text.strip())
         return day
+
+    def _year(self, field: str) -> int | None:
+        written = cleaned(self._text(field) or "").removesuffix("度").removesuffix("年")
+        if not written:
+            return None
+        if not re.fullmatch(r"20\d\d", written):
+            self._at(field, f"年度“{written}”应写成四位数，如2025，暂按未填计", written)
+            return None
+        return int(written)
 
     def _check_days(self, unit: Unit) -> None:
         if unit.valid_from and unit.valid_to and unit.valid_to < unit.valid_from:

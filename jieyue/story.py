@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from jieyue.archive import FOLDERS
-from jieyue.decided import ACTIONS, CORRECT, POLICY, REPLACE, UNDO, VERSION
+from jieyue.decided import ACTIONS, CORRECT, POLICY, REPLACE, UNDO, UNDOABLE, VERSION
 from jieyue.figures import plain
 from jieyue.ledger import DocumentEntry, Event, Filed
 from jieyue.model import Kind, Scorecard, Standing, Unit
@@ -70,7 +70,13 @@ def _events(desk: Desk, unit: Unit) -> Iterator[Chapter]:
         if event.action != "receive" and _concerns(event, unit.name, mine):
             words = told(event, mine.get(event.target, event.target))
             mark = "（已撤销）" if event.id in undone else ""
-            yield Chapter(event.at, f"{words}{mark}", event.why, event.who, 0 if mark else event.id)
+            yield Chapter(
+                event.at,
+                f"{words}{mark}",
+                event.why,
+                event.who,
+                event.id if event.action in UNDOABLE and not mark else 0,
+            )
 
 
 def _concerns(event: Event, unit: str, files: dict[str, str]) -> bool:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from jieyue.cities import Merged, Merging
-from jieyue.decided import POLICY
+from jieyue.decided import CARRIED, POLICY
 from jieyue.draw import Drawn, drawn
 from jieyue.draw_words import told
 from jieyue.ledger import DocumentEntry, Filed
@@ -35,8 +36,6 @@ from jieyue.shelf import Shelf, shelf_of
 from jieyue.spot_check import agrees
 from jieyue.states import Facts, state_of
 
-CARRIED = "carried"
-"""An event of the carry-over: ``target`` a unit, ``about`` what it says of last year, ``after`` the value."""
 LETTER = "整改"
 
 
@@ -112,14 +111,22 @@ class Desk:
             drawn=self.sample,
             draw_method=told(self.drawn) if self.drawn else "",
             passed_before=settings.passed_before,
+            previous=tuple(self._previous()),
         )
+
+    def _previous(self) -> Iterator[tuple[str, Decimal]]:
+        """Last year's verified totals, under the names the units have now."""
+        for event in self.shelf.standing:
+            unit = self.shelf.belonging.unit(event.target) if event.action == CARRIED else None
+            if unit and event.after and event.after[0].isdigit():
+                yield unit.name, Decimal(event.after)
 
     def standing(self, unit: Unit) -> Standing:
         """Where one unit stands."""
         form = self.shelf.in_use(unit.name, Kind.SELF_ASSESSMENT)
         sheet = self.shelf.in_use(unit.name, Kind.VERIFICATION)
         row = self._row(unit)
-        before = unit.passed_in is not None and unit.passed_in < self.session.settings.year
+        before = self._passed_before(unit)
         verified = self._card(sheet, Basis.VERIFIED)
         facts = Facts(
             received=bool(self.shelf.of_unit(unit.name, Kind.SELF_ASSESSMENT)),
@@ -146,6 +153,12 @@ class Desk:
             self.shelf.current(form) if form else None,
             self.shelf.current(sheet) if sheet else None,
         )
+
+    def _passed_before(self, unit: Unit) -> bool:
+        """Whether it, or the unit that it alone carries on, counted as 达标 in an earlier year."""
+        year = self.session.settings.year
+        chain = (unit, *self.shelf.belonging.carried_on_by(unit))
+        return any(one.passed_in is not None and one.passed_in < year for one in chain)
 
     def _row(self, unit: Unit) -> SummaryRow | None:
         """The lower desk's line, where it says more than that the unit is on the list."""
