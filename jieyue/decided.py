@@ -23,6 +23,7 @@ ACTIONS = {
     SHARE: "共用工作方案",
     REPLACE: "替换抽查单位",
     "draw": "抽查抽样",
+    "redraw": "抽样作废",
     CARRIED: "上年结转",
     UNDO: "撤销",
 }

@@ -67,7 +67,11 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What the bureau may choose.  Rates in percent; ``tolerance`` in points between the city's figure and ours."""
+    """What the bureau may choose.  Rates in percent; ``tolerance`` in points between the city's figure and ours.
+
+    ``spot_check_consequence`` of a disagreement: ``unit``, the unit's conclusion is replaced by ours; ``region``, the
+    region's other results go back as well.
+    """
 
     not_applicable: str = ""
     publicity_days: int = 5
@@ -75,6 +79,7 @@ class Policy:
     reminder_kind: str = "通知"
     spot_check_rate: Decimal = Decimal(5)
     spot_check_tolerance: Decimal = Decimal(5)
+    spot_check_consequence: str = "unit"
 
 
 @dataclass(frozen=True, slots=True)

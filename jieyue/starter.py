@@ -52,6 +52,10 @@ summary = []
 not_applicable = "none"  # 填“不适用”的规则如何计分：none 不计，full 给满分，rescale 按比例折算
 publicity_days = 5       # 公示工作日
 rectification_kind = "函"  # 整改文书用“函”还是“通知”
+reminder_kind = "通知"   # 催报用“通知”还是“函”
+spot_check_rate = 5      # 复核抽查比例（百分数）
+spot_check_tolerance = 5  # 复核得分与原核查得分相差多少分以内算一致
+spot_check_consequence = "unit"  # 不一致时：unit 只改该单位的结论，region 该地区其余结果一并退回重新核查
 
 [commendation]
 approval = ""            # 表彰所依据的批准文件；没有则用“通报”
