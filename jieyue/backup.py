@@ -45,7 +45,7 @@ def backups(workspace: Workspace) -> tuple[Backup, ...]:
 
 def keep_backup(workspace: Workspace, ledger: Ledger) -> None:
     """Makes a backup when the ledger has changed and the last one is an hour old.  It never stops the work at hand."""
-    with suppress(OSError, sqlite3.Error, JieyueError):
+    with suppress(OSError, sqlite3.Error, ValueError, JieyueError):
         if _is_due(workspace, ledger):
             back_up(workspace, ledger)
             thin_out(workspace)
@@ -66,7 +66,7 @@ def back_up(workspace: Workspace, ledger: Ledger) -> Path:
 
 
 def check(path: Path) -> None:
-    """Raises ``sqlite3.DatabaseError`` unless a copy of the ledger is whole."""
+    """Raises ``sqlite3.Error``, or ``ValueError`` for text that is none, unless a copy of the ledger is whole."""
     copy = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
     try:
         verify(copy)
@@ -83,7 +83,7 @@ def is_whole(backup: Backup) -> bool:
     """Whether every page and row of a backup is as it was written."""
     try:
         check(backup.path)
-    except sqlite3.Error:
+    except (sqlite3.Error, ValueError):
         return False
     return True
 

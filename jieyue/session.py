@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
-from jieyue.errors import JieyueError
+from jieyue.errors import DataFault, JieyueError
 from jieyue.formset import FormSet, load_form_set
 from jieyue.ledger import Ledger, open_ledger
 from jieyue.model import Level
 from jieyue.register import Register, read_register
+from jieyue.safe.refusal import Refused
 from jieyue.settings import Settings, read_settings
 from jieyue.workspace import Workspace, hold, own_forms
 
@@ -63,4 +64,8 @@ def register_of(workspace: Workspace, settings: Settings) -> Register:
     """The workspace's 单位名录; an empty one where the file is missing."""
     if not workspace.register.exists():
         return Register()
-    return read_register(workspace.register, LEVEL_WORDS[settings.level])
+    try:
+        return read_register(workspace.register, LEVEL_WORDS[settings.level])
+    except Refused as refused:
+        found = refused.problem.message
+        raise DataFault([f"{workspace.register.name}：{found}；请关闭正打开它的程序，或换回完好的一份"]) from refused

@@ -27,6 +27,10 @@ _ROLLBACK_MODE = b"\x01\x01"
 _TROUBLE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
 
 
+_SAID_WRONG = (sqlite3.Error, ValueError)
+"""SQLite's own complaint, and Python's about text in it, or in its complaint, that is none."""
+
+
 @dataclass(slots=True)
 class _Work:
     """An open transaction: where the ledger will stand after it, and what it did."""
@@ -49,7 +53,7 @@ class Store:
         self._history = History(self._connection, self.journal)
         try:
             self._prepare(check)
-        except sqlite3.Error as error:
+        except _SAID_WRONG as error:
             self._connection.close()
             raise self._unusable(error) from error
         except BaseException:
@@ -95,7 +99,7 @@ class Store:
         finally:
             self._connection.execute("ROLLBACK")
 
-    def _unusable(self, error: sqlite3.Error) -> JieyueError:
+    def _unusable(self, error: Exception) -> JieyueError:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in _TROUBLE:
             return JieyueError(f"{self.path.name}：写不进去；请检查磁盘空间和权限后重试，已收的不受影响")
@@ -197,7 +201,7 @@ class Store:
         """The rows of a query."""
         try:
             return self._connection.execute(query, values).fetchall()
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise self._unusable(error) from error
 
     def insert(self, table: str, row: Row) -> int:

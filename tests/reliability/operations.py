@@ -39,10 +39,12 @@ class Inline(Executor):
 def watched(root: Path, at: At) -> Iterator[None]:
     """Has ``at`` hear of every operation on files under ``root`` and on any SQLite connection opened meanwhile."""
     watch = _Watch(str(root), at)
-    with mock.patch.multiple(os, **{name: watch.wrapped(name, getattr(os, name)) for name in _CALLS}):
-        with mock.patch.object(io, "open", watch.opener(io.open)):
-            with mock.patch.object(sqlite3, "connect", watch.connector(sqlite3.connect)):
-                yield
+    with (
+        mock.patch.multiple(os, **{name: watch.wrapped(name, getattr(os, name)) for name in _CALLS}),
+        mock.patch.object(io, "open", watch.opener(io.open)),
+        mock.patch.object(sqlite3, "connect", watch.connector(sqlite3.connect)),
+    ):
+        yield
 
 
 class _Watch:
