@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extract.grid import Cell
 from extract.view import View
 from extract.words import Vocabulary, heading_keys, key
 
 _SCORES = ("self_score", "verified_score")
+_KEPT = 8192
+"""Headings whose roles are kept; the same words come again in every form."""
 _TALK = ("evidence", "note", "remark")
 _HARMLESS = re.compile(r"[单位本各机关年度0-9分数值栏填写情况初步的由得打评（）()]*")
 _POINTS = re.compile(r"(?:得分|自评分|评分|打分)$")
@@ -35,15 +37,29 @@ class Columns:
     headings: tuple[Heading, ...]
     header_row: int
     first_row: int
+    by_role: dict[str, tuple[Heading, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    role_at: dict[int, str | None] = field(init=False, repr=False, compare=False, default_factory=dict)
+    """The role of each column that has a heading."""
+
+    def __post_init__(self) -> None:
+        for heading in self.headings:
+            if heading.role:
+                self.by_role[heading.role] = (*self.by_role.get(heading.role, ()), heading)
+            self.role_at.update(dict.fromkeys(heading.columns, heading.role))
 
     def of(self, role: str) -> tuple[Heading, ...]:
         """The headings of a role, left to right."""
-        return tuple(heading for heading in self.headings if heading.role == role)
+        return self.by_role.get(role, ())
 
     def cells(self, view: View, row: int, role: str) -> list[Cell]:
         """The cells of a row that stand under the headings of a role."""
+        headings = self.by_role.get(role)
+        if not headings:
+            return []
+        if len(headings) == 1:
+            return under(view, row, headings[0])
         found: dict[int, Cell] = {}
-        for heading in self.of(role):
+        for heading in headings:
             for cell in under(view, row, heading):
                 found.setdefault(id(cell), cell)
         return list(found.values())
@@ -51,6 +67,9 @@ class Columns:
 
 def under(view: View, row: int, heading: Heading) -> list[Cell]:
     """The cells of a row under one heading, each once."""
+    if len(heading.columns) == 1:
+        only = view.at(row, heading.columns[0])
+        return [] if only is None else [only]
     found: dict[int, Cell] = {}
     for column in heading.columns:
         cell = view.at(row, column)
@@ -123,6 +142,15 @@ def _stacked(texts: list[str], words: Vocabulary) -> tuple[str | None, bool]:
 
 def _role(text: str, words: Vocabulary) -> tuple[str | None, bool]:
     """The role of one heading and whether its words are known exactly."""
+    known = words.roles.get(text)
+    if known is None:
+        if len(words.roles) > _KEPT:
+            words.roles.clear()
+        known = words.roles[text] = _role_of(text, words)
+    return known
+
+
+def _role_of(text: str, words: Vocabulary) -> tuple[str | None, bool]:
     keys = heading_keys(text)
     exact = [words.columns[one] for one in keys if one in words.columns]
     if not keys:

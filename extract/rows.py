@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extract.columns import Columns, header_at, under
@@ -74,6 +74,8 @@ class Segment:
     view: View
     columns: Columns
     rows: tuple[Row, ...]
+    known: dict[str, object] = field(init=False, repr=False, compare=False, default_factory=dict)
+    """What was worked out about the segment once, by name."""
 
     @property
     def found(self) -> frozenset[str]:
@@ -127,7 +129,7 @@ def _row(view: View, number: int, columns: Columns, words: Vocabulary, before: I
 
 def _plain_cells(view: View, number: int, columns: Columns) -> Iterator[tuple[Cell, str | None]]:
     """The row's own cells outside the columns to be filled in, with their roles."""
-    role_at = {column: heading.role for heading in columns.headings for column in heading.columns}
+    role_at = columns.role_at
     for cell in view.rows.get(number, ()):
         role = role_at.get(cell.column)
         if not cell.blank and role not in _SCORE_ROLES and role not in _TALK:
@@ -170,7 +172,7 @@ def _subtotal(
 
 def _title(view: View, number: int, columns: Columns, words: Vocabulary) -> tuple[Item, Cell] | None:
     """The 项目 whose title covers this row."""
-    role_at = {column: heading.role for heading in columns.headings for column in heading.columns}
+    role_at = columns.role_at
     for cell in view.covering(number):
         role = role_at.get(cell.column)
         if role in _SCORE_ROLES or role in _TALK or not 2 <= len(cell.text) <= 60:

@@ -26,6 +26,14 @@ class Chosen:
 
 def choose(segment: Segment, role: str) -> Chosen:
     """The column of ``role`` in one segment."""
+    known = segment.known.get(role)
+    if isinstance(known, Chosen):
+        return known
+    found = segment.known[role] = _choose(segment, role)
+    return found
+
+
+def _choose(segment: Segment, role: str) -> Chosen:
     named = segment.columns.of(role)
     sure = tuple(heading for heading in named if heading.sure)
     candidates = sure or named

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -53,6 +52,7 @@ def key(text: str) -> str:
     return _JUNK.sub("", narrow(text)).replace("帐", "账").casefold()
 
 
+@lru_cache(maxsize=8192)
 def heading_keys(text: str) -> tuple[str, ...]:
     """Keys a column heading or a title answers to: whole, without brackets, and each bracket's own words."""
     tight = close_up(text)
@@ -65,6 +65,7 @@ def heading_keys(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, keys)))
 
 
+@lru_cache(maxsize=8192)
 def title_keys(text: str) -> tuple[str, ...]:
     """Keys of a 项目 cell: ``（一）管理机构（8分）`` is also ``管理机构``."""
     tight = close_up(text)
@@ -107,6 +108,8 @@ class Vocabulary:
     totals: frozenset[str] = frozenset()
     subtotals: frozenset[str] = frozenset()
     section_max: dict[str, Decimal] = field(default_factory=dict)
+    roles: dict[str, tuple[str | None, bool]] = field(default_factory=dict)
+    """Roles of headings met before, by their text."""
     _sizes: dict[str, int] = field(default_factory=dict)
     _holders: dict[str, list[str]] = field(default_factory=dict)
 
@@ -158,12 +161,6 @@ class Vocabulary:
         rules = self.form_set.rule_by_id
         alike = [Likeness(rules[id_], n / self._sizes[id_], n / len(found)) for id_, n in shared.items()]
         return sorted(alike, key=lambda one: -one.both)
-
-    def roles_of(self, heading: str) -> Iterator[str]:
-        """Column roles that a heading names outright."""
-        for one in heading_keys(heading):
-            if one in self.columns:
-                yield self.columns[one]
 
 
 _KNOWN: dict[int, Vocabulary] = {}

@@ -7,32 +7,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
 from extract.grid import Cell, CellKind, Line, Table
 from extract.readers.docx_numbering import Numbering
+from extract.readers.docx_plain import plain_text, unusual_cells
 from extract.readers.docx_styles import Style, W, switch
-from extract.readers.docx_text import CHECKED, UNCHECKED, Noticed, Passage, TextReader, checkbox_state, is_hint
+from extract.readers.docx_text import CHECKED, UNCHECKED, Noticed, Passage, Said, TextReader, said_of
 from jieyue.safe.guard import Budget, check_area
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _VAL = f"{W}val"
 _P, _TBL, _TR, _TC, _SDT = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "sdt"))
+_TCPR, _PPR, _SPAN, _VMERGE, _HMERGE, _CELL_DELETED, _STYLE, _MARK, _NUMBER = (
+    f"{W}{name}" for name in ("tcPr", "pPr", "gridSpan", "vMerge", "hMerge", "cellDel", "pStyle", "rPr", "numPr")
+)
 _OPEN = tuple(f"{W}{name}" for name in ("customXml", "smartTag", "ins", "moveTo"))
 _GONE = (f"{W}del", f"{W}moveFrom")
 _WIDEST = 1000
 """Grid columns beyond which a span is a mistake; Word itself stops at 63."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Wrapped:
+class _Wrapped(NamedTuple):
     """An element with what the content controls round it say."""
 
     element: etree._Element
     hint: bool = False
     tag: str | None = None
     state: bool | None = None
+
+
+_BARE = (False, None, None)
+"""What :class:`_Wrapped` says of an element without a content control round it."""
 
 
 @dataclass(slots=True)
@@ -79,10 +87,13 @@ class BodyReader:
         self._noticed = noticed
         self._text = TextReader(styles, budget, noticed)
         self._aside: list[Line | Table] = []
+        self._unusual: set[etree._Element] | None = None
+        """Cells of the main story that are more than plain text; None where that was not asked."""
 
     def body(self, holder: etree._Element) -> Iterator[Line | Table]:
         """The blocks of the main story: ``第3段``, ``表2``."""
         paragraphs = tables = 0
+        self._unusual = unusual_cells(holder, self._styles)
         for piece in self._pieces(holder):
             if isinstance(piece, Passage):
                 paragraphs += 1
@@ -90,6 +101,7 @@ class BodyReader:
             else:
                 tables += 1
                 yield from self._table_blocks(piece, f"表{tables}")
+        self._unusual = None
         self._text.end_story()
 
     def story(self, holder: etree._Element, place: str) -> Iterator[Line | Table]:
@@ -130,9 +142,9 @@ class BodyReader:
         for child in holder:
             tag = child.tag
             if tag == _SDT:
-                content = child.find(f"{W}sdtContent")
-                if content is not None:
-                    yield from self._flattened(content, _inside(child.find(f"{W}sdtPr"), around))
+                said = said_of(child)
+                if said.content is not None:
+                    yield from self._flattened(said.content, _inside(said, around))
             elif tag in _OPEN:
                 self._noticed.tracked |= tag in _OPEN[2:]
                 yield from self._flattened(child, around)
@@ -147,32 +159,32 @@ class BodyReader:
 
     def _paragraph(self, wrapped: _Wrapped, passage: Passage) -> bool:
         """Adds one paragraph; True when its mark is deleted, so that the next one runs on."""
-        properties = wrapped.element.find(f"{W}pPr")
-        style_id = properties.find(f"{W}pStyle") if properties is not None else None
-        style = self._styles.get((style_id.get(_VAL) or "") if style_id is not None else "")
+        properties = _first(wrapped.element, _PPR)
+        named, mark, numbered = "", None, False
+        for entry in properties if properties is not None else ():
+            if entry.tag == _STYLE:
+                named = entry.get(_VAL) or ""
+            elif entry.tag == _MARK:
+                mark = entry
+            elif entry.tag == _NUMBER:
+                numbered = True
+        style = self._styles.get(named)
         if wrapped.tag is not None and wrapped.tag not in passage.tags:
             passage.tags.append(wrapped.tag)
         if not wrapped.hint:
             self._text.paragraph(wrapped.element, style, passage)
-        if properties is not None and self._mark_deleted(properties):
+        if mark is not None and self._mark_deleted(mark):
             return True
-        if (style is not None and style.number) or (
-            properties is not None and properties.find(f"{W}numPr") is not None
-        ):
+        if numbered or (style is not None and style.number):
             label = self._numbering.label(properties, style)
             passage.parts[:0] = [label] if label else []
         return False
 
-    def _mark_deleted(self, properties: etree._Element) -> bool:
-        mark = properties.find(f"{W}rPr")
-        if mark is None:
-            return False
-        if mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None:
-            self._noticed.tracked = True
-            return True
-        if mark.find(f"{W}ins") is not None or mark.find(f"{W}moveTo") is not None:
-            self._noticed.tracked = True
-        return False
+    def _mark_deleted(self, mark: etree._Element) -> bool:
+        tags = {entry.tag for entry in mark}
+        deleted = not tags.isdisjoint(_GONE)
+        self._noticed.tracked |= deleted or not tags.isdisjoint(_OPEN[2:])
+        return deleted
 
     def _lines(self, passage: Passage, place: str) -> Iterator[Line | Table]:
         text = "".join(passage.parts)
@@ -234,12 +246,10 @@ class BodyReader:
         for wrapped in self._flattened(line.element, line):
             if wrapped.element.tag != _TC:
                 continue
-            cell = wrapped.element.find(f"{W}tcPr")
-            if cell is not None and cell.find(f"{W}cellDel") is not None:
+            columns, vertical, across, gone = _shape(_first(wrapped.element, _TCPR))
+            if gone:
                 self._noticed.tracked = True
                 continue
-            columns = max(1, _number(cell, "gridSpan", 1))
-            vertical, across = _merge(cell, "vMerge"), _merge(cell, "hMerge")
             draft = self._draft(wrapped, row, column, columns, name)
             draft.hidden = hidden
             upper = above.get(column) if vertical == "continue" else None
@@ -266,6 +276,10 @@ class BodyReader:
             self._noticed.hidden.append(draft.text.strip())
 
     def _draft(self, wrapped: _Wrapped, row: int, column: int, columns: int, name: str) -> _Draft:
+        if self._unusual is not None and wrapped.element not in self._unusual and wrapped[1:] == _BARE:
+            text = plain_text(wrapped.element).rstrip("\n")
+            self._budget.text(len(text))
+            return _Draft(row, column, columns, text, None, None, False, ())
         place = _place(name, row, column)
         content = self._content(wrapped, place)
         text = "\n".join(content.texts).rstrip("\n")
@@ -281,17 +295,22 @@ class BodyReader:
                 content.texts.append("".join(piece.parts))
                 content.tags += piece.tags
                 content.comments += piece.comments
-                for block in self._beside(piece, place):
-                    self._aside.append(block)
-                    if isinstance(block, Line):
-                        content.boxed.append(block)
+                if piece.boxes or piece.marks:
+                    self._hang(piece, place, content)
             else:
                 content.nested.append(self._table(piece, f"{place} 内表{len(content.nested) + 1}"))
         self._text.end_story()
-        blank = not "".join(content.texts).strip()
-        if not (blank and self._stand_in(content)):
-            self._noticed.unplaced += [(line.place, line.text) for line in content.boxed]
+        if content.boxed or content.nested:
+            blank = not "".join(content.texts).strip()
+            if not (blank and self._stand_in(content)):
+                self._noticed.unplaced += [(line.place, line.text) for line in content.boxed]
         return content
+
+    def _hang(self, piece: Passage, place: str, content: _Content) -> None:
+        """What floats over a cell goes behind the table; its lines may stand in for the cell."""
+        blocks = list(self._beside(piece, place))
+        self._aside += blocks
+        content.boxed += [block for block in blocks if isinstance(block, Line)]
 
     def _stand_in(self, content: _Content) -> bool:
         """True where a blank cell takes the one text that floats over it or fills the table inside it for its own."""
@@ -304,14 +323,12 @@ class BodyReader:
         return True
 
 
-def _inside(properties: etree._Element | None, around: _Wrapped) -> _Wrapped:
-    tag = properties.find(f"{W}tag") if properties is not None else None
-    state = checkbox_state(properties)
+def _inside(said: Said, around: _Wrapped) -> _Wrapped:
     return _Wrapped(
         around.element,
-        around.hint or is_hint(properties),
-        (tag.get(_VAL) if tag is not None else None) or around.tag,
-        around.state if state is None else state,
+        around.hint or said.hint,
+        said.tag or around.tag,
+        around.state if said.state is None else said.state,
     )
 
 
@@ -342,11 +359,35 @@ def _only(tags: list[str]) -> str | None:
 
 def _number(properties: etree._Element | None, name: str, otherwise: int) -> int:
     entry = properties.find(f"{W}{name}") if properties is not None else None
-    stated = (entry.get(_VAL) or "") if entry is not None else ""
-    return min(int(stated), _WIDEST) if stated.isascii() and stated.isdecimal() and len(stated) < 12 else otherwise
+    return _whole(entry.get(_VAL), otherwise) if entry is not None else otherwise
 
 
-def _merge(properties: etree._Element | None, name: str) -> str | None:
-    """``restart``, ``continue`` (which is also what is meant when nothing is said), or None without a merge."""
-    entry = properties.find(f"{W}{name}") if properties is not None else None
-    return None if entry is None else entry.get(_VAL) or "continue"
+def _whole(stated: str | None, otherwise: int) -> int:
+    known = stated is not None and stated.isascii() and stated.isdecimal() and len(stated) < 12
+    return min(int(stated), _WIDEST) if known and stated is not None else otherwise
+
+
+def _first(holder: etree._Element, tag: str) -> etree._Element | None:
+    """The properties of ``holder``: by the schema its first child, by some programs any."""
+    if len(holder) and holder[0].tag == tag:
+        return holder[0]
+    return holder.find(tag)
+
+
+def _shape(properties: etree._Element | None) -> tuple[int, str | None, str | None, bool]:
+    """Columns, merge downwards, merge to the right and whether the cell is deleted, from its properties.
+
+    A merge is ``restart`` or ``continue`` (which is also what is meant when nothing is said), or None.
+    """
+    columns, vertical, across, gone = 1, None, None, False
+    for entry in properties if properties is not None else ():
+        tag = entry.tag
+        if tag == _SPAN:
+            columns = max(1, _whole(entry.get(_VAL), 1))
+        elif tag == _VMERGE:
+            vertical = entry.get(_VAL) or "continue"
+        elif tag == _HMERGE:
+            across = entry.get(_VAL) or "continue"
+        elif tag == _CELL_DELETED:
+            gone = True
+    return columns, vertical, across, gone

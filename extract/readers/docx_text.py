@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -21,6 +22,8 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _VAL = f"{W}val"
+_CONTENT, _PROPERTIES, _TAG, _HINT = (f"{W}{name}" for name in ("sdtContent", "sdtPr", "tag", "showingPlcHdr"))
+_CHECKBOX = f"{W14}checkbox"
 TEXT_BOX = f"{W}txbxContent"
 CHECKED, UNCHECKED = "☑", "☐"
 _NO = ("0", "false", "off")
@@ -252,22 +255,16 @@ class TextReader:
 
     def _control(self, control: etree._Element, passage: Passage) -> None:
         """An inline content control; the hint of an empty one is not content."""
-        properties, content = control.find(f"{W}sdtPr"), control.find(f"{W}sdtContent")
-        self.note_tag(properties, passage)
-        if is_hint(properties) or content is None:
+        said = said_of(control)
+        if said.tag:
+            passage.tags.append(said.tag)
+        content = said.content
+        if said.hint or content is None:
             return
-        state = checkbox_state(properties)
-        if state is None:
+        if said.state is None:
             self.inline(content, passage)
         else:
-            self._add(CHECKED if state else UNCHECKED, passage)
-
-    @staticmethod
-    def note_tag(properties: etree._Element | None, passage: Passage) -> None:
-        """Notes the tag of a content control on the passage that it is part of."""
-        tag = properties.find(f"{W}tag") if properties is not None else None
-        if tag is not None and tag.get(_VAL):
-            passage.tags.append(tag.get(_VAL) or "")
+            self._add(CHECKED if said.state else UNCHECKED, passage)
 
     def _comment(self, entry: etree._Element, passage: Passage) -> None:
         passage.comments.append(entry.get(f"{W}id") or "")
@@ -307,15 +304,31 @@ def _up_to(above: list[etree._Element], holder: etree._Element) -> int:
     return above.index(holder) if holder in above else len(above)
 
 
-def is_hint(properties: etree._Element | None) -> bool:
-    """Whether a content control shows only its placeholder (占位文字)."""
-    return bool(switch(properties, "showingPlcHdr"))
+class Said(NamedTuple):
+    """What a content control says of itself: content, tag, whether it shows its hint (占位文字), ticked or not."""
+
+    content: etree._Element | None = None
+    tag: str | None = None
+    hint: bool = False
+    state: bool | None = None
 
 
-def checkbox_state(properties: etree._Element | None) -> bool | None:
-    """Whether a check box control is ticked; None where it is no check box."""
-    box = properties.find(f"{W14}checkbox") if properties is not None else None
-    if box is None:
-        return None
-    state = box.find(f"{W14}checked")
-    return state is not None and state.get(f"{W14}val") not in _NO
+def said_of(control: etree._Element) -> Said:
+    """What ``control`` says; ``state`` is None where it is no check box."""
+    content = properties = None
+    for child in control:
+        if child.tag == _CONTENT:
+            content = child
+        elif child.tag == _PROPERTIES:
+            properties = child
+    tag, hint, state = None, False, None
+    for entry in properties if properties is not None else ():
+        name = entry.tag
+        if name == _TAG:
+            tag = entry.get(_VAL) or None
+        elif name == _HINT:
+            hint = entry.get(_VAL) not in _NO
+        elif name == _CHECKBOX:
+            ticked = entry.find(f"{W14}checked")
+            state = ticked is not None and ticked.get(f"{W14}val") not in _NO
+    return Said(content, tag, hint, state)
