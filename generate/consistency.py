@@ -5,19 +5,18 @@ Sentences with figures are found by their words; a document may leave a figure o
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
-from generate.proof import PARAGRAPH, text_of
-from generate.sheet_rows import sheet_rows
+from generate.reread import reread
+from generate.unit_lines import unit_lines
 from generate.wording import percentage
-from jieyue.figures import Tally, plain, tally
-from jieyue.model import Standing, Yearbook
+from jieyue.figures import Tally, tally
+from jieyue.model import Yearbook
 
 _NUMBER = r"(\d+)"
 _RATE = r"(\d+(?:\.\d)?%)"
@@ -63,31 +62,61 @@ _FIGURES = (
     _figure("公布的达标单位数", rf"确定[^。]*?等{_NUMBER}个单位", lambda count: count.passed),
 )
 
+_BY_NAME = {figure.what: figure for figure in _FIGURES}
+
 
 def check(documents: Mapping[str, bytes], book: Yearbook) -> list[Discrepancy]:
     """Compares every docx and xlsx (by file name) with the ledger's figures; empty when all agree."""
     count = tally(book.standings)
-    found: list[Discrepancy] = []
+    return [found for name, content in documents.items() for found in _of_one(name, content, book, count)]
+
+
+def _of_one(name: str, content: bytes, book: Yearbook, count: Tally) -> Iterator[Discrepancy]:
+    if not name.endswith((".docx", ".xlsx")):
+        return
+    try:
+        document = reread(name, content)
+    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError):
+        yield Discrepancy(name, "文件", "损坏，打不开", "可以打开的文件")
+        return
+    for what, found in figures_in(document.text).items():
+        wanted = str(_BY_NAME[what].wanted(count))
+        yield from (Discrepancy(name, what, one, wanted) for one in found if one != wanted)
+    for table in document.tables:
+        yield from _totals_of(name, table.rows, count) if name.endswith(".docx") else ()
+        yield from _sheet_totals_of(name, table.rows, count) if name.endswith(".xlsx") else ()
+    for line in unit_lines(document, book.standings):
+        yield Discrepancy(name, line.what, line.found, line.wanted)
+
+
+def figures_in(text: str) -> dict[str, list[str]]:
+    """Every figure the text gives, by its name."""
+    found = {figure.what: figure.pattern.findall(text) for figure in _FIGURES}
+    return {what: values for what, values in found.items() if values}
+
+
+def disagreements(documents: Mapping[str, bytes]) -> list[str]:
+    """The figures that two of these documents give differently, each with who says what; in Chinese."""
+    said: dict[str, dict[str, str]] = {}
     for name, content in documents.items():
-        if name.endswith(".xlsx"):
-            found.extend(_workbook_totals_of(name, content, count))
-        elif name.endswith(".docx"):
-            text = _text(content)
-            found.extend(_figures_of(name, text, count))
-            found.extend(_totals_of(name, content, count))
-            found.extend(_score_of(name, text, book.standings))
-    return found
+        if name.endswith(".docx"):
+            for what, values in figures_in(reread(name, content).text).items():
+                said.setdefault(what, {})[name] = values[0]
+    return [
+        f"{what}前后不一：{'，'.join(f'{name}为{value}' for name, value in given.items())}；请核对后统一"
+        for what, given in said.items()
+        if len(set(given.values())) > 1
+    ]
 
 
-def _workbook_totals_of(name: str, content: bytes, count: Tally) -> Iterator[Discrepancy]:
+def _sheet_totals_of(name: str, rows: list[list[str]], count: Tally) -> Iterator[Discrepancy]:
     """The line of totals of every table of counts in a workbook (台账, 汇总表); rates are its own cells' work."""
-    for rows in sheet_rows(content):
-        heads: list[str] = []
-        for row in rows:
-            if sum(cell in _SHEET_COLUMNS for cell in row) >= _A_HEAD:
-                heads = row
-            elif row and row[0] == "合计" and len(row) == len(heads):
-                yield from _compared(name, heads, row, count)
+    heads: list[str] = []
+    for row in rows:
+        if sum(cell in _SHEET_COLUMNS for cell in row) >= _A_HEAD:
+            heads = row
+        elif row and row[0] == "合计" and len(row) == len(heads):
+            yield from _compared(name, heads, row, count)
 
 
 def _compared(name: str, heads: list[str], row: list[str], count: Tally) -> Iterator[Discrepancy]:
@@ -95,14 +124,6 @@ def _compared(name: str, heads: list[str], row: list[str], count: Tally) -> Iter
         wanted = _SHEET_COLUMNS.get(head)
         if wanted and cell and cell != str(wanted(count)):
             yield Discrepancy(name, f"合计的{head}", cell, str(wanted(count)))
-
-
-def _figures_of(name: str, text: str, count: Tally) -> Iterator[Discrepancy]:
-    for figure in _FIGURES:
-        wanted = figure.wanted(count)
-        for found in figure.pattern.findall(text):
-            if found != wanted:
-                yield Discrepancy(name, figure.what, found, wanted)
 
 
 _COLUMNS: Mapping[str, Callable[[Tally], object]] = {
@@ -125,47 +146,14 @@ _A_HEAD = 3
 """So many known column names make a row the head of a table of counts."""
 
 
-def _totals_of(name: str, content: bytes, count: Tally) -> Iterator[Discrepancy]:
-    """The line of totals of every table of counts, and its sum over the lines above."""
-    for rows in _tables(content):
-        if not rows or rows[0][1:] != list(_COLUMNS):
-            continue
-        for column, (what, wanted) in enumerate(_COLUMNS.items(), 1):
-            total = rows[-1][column]
-            if total != str(wanted(count)):
-                yield Discrepancy(name, f"统计表合计的{what}", total, str(wanted(count)))
-            lines = [row[column] for row in rows[1:-1]]
-            if "%" not in total and sum(map(int, lines)) != int(total):
-                yield Discrepancy(name, f"统计表“{what}”各行之和", str(sum(map(int, lines))), total)
-
-
-def _score_of(name: str, text: str, standings: Iterable[Standing]) -> Iterator[Discrepancy]:
-    """A rectification letter's score against the unit's own verified score."""
-    given = re.search(r"核查得分(\d+(?:\.\d+)?)分（满分", text)
-    if not given:
+def _totals_of(name: str, rows: list[list[str]], count: Tally) -> Iterator[Discrepancy]:
+    """The line of totals of a table of counts, and its sum over the lines above."""
+    if not rows or rows[0][1:] != list(_COLUMNS):
         return
-    for standing in standings:
-        if standing.passed is False and f"关于{standing.unit.name}" in text.replace("\n", ""):
-            wanted = plain(standing.verified_total)
-            if given.group(1) != wanted:
-                yield Discrepancy(name, f"{standing.unit.name}的核查得分", given.group(1), wanted)
-
-
-def _root(content: bytes) -> etree._Element:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return etree.fromstring(archive.read("word/document.xml"))
-
-
-def _text(content: bytes) -> str:
-    return text_of(_root(content)).replace(PARAGRAPH, "\n")
-
-
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
-def _tables(content: bytes) -> Iterator[list[list[str]]]:
-    for table in _root(content).iter(f"{_W}tbl"):
-        yield [
-            ["".join(text.text or "" for text in cell.iter(f"{_W}t")) for cell in row.findall(f"{_W}tc")]
-            for row in table.findall(f"{_W}tr")
-        ]
+    for column, (what, wanted) in enumerate(_COLUMNS.items(), 1):
+        total = rows[-1][column]
+        if total != str(wanted(count)):
+            yield Discrepancy(name, f"统计表合计的{what}", total, str(wanted(count)))
+        lines = [row[column] for row in rows[1:-1]]
+        if "%" not in total and sum(map(int, lines)) != int(total):
+            yield Discrepancy(name, f"统计表“{what}”各行之和", str(sum(map(int, lines))), total)

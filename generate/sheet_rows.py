@@ -15,13 +15,30 @@ _SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
 
 
 def sheet_rows(content: bytes) -> Iterator[list[list[str]]]:
-    """The rows of each sheet, cells as their stored texts; empty cells between others are left out."""
+    """The rows of each sheet, cells as their stored texts, each in its column; what is not there is empty."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = archive.namelist()
         shared = _shared(archive.read("xl/sharedStrings.xml")) if "xl/sharedStrings.xml" in names else []
         for name in filter(_SHEET.fullmatch, names):
             root = etree.fromstring(archive.read(name), _PARSER)
-            yield [[_text(cell, shared) for cell in row.iter(f"{_M}c")] for row in root.iter(f"{_M}row")]
+            yield [_row(row, shared) for row in root.iter(f"{_M}row")]
+
+
+def _row(row: etree._Element, shared: list[str]) -> list[str]:
+    texts: list[str] = []
+    for cell in row.iter(f"{_M}c"):
+        column = _column(cell.get("r", ""))
+        texts += [""] * (column - 1 - len(texts))
+        texts.append(_text(cell, shared))
+    return texts
+
+
+def _column(reference: str) -> int:
+    """3 for C7; 0 where the cell does not say."""
+    number = 0
+    for letter in reference.rstrip("0123456789"):
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
 
 
 def _shared(content: bytes) -> list[str]:

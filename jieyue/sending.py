@@ -42,6 +42,13 @@ class Sent:
         return self.path.with_suffix(".pdf")
 
 
+def findings(content: bytes) -> Sequence[str]:
+    """What GB/T 9704—2012 would not let go out, a line each."""
+    from generate.lint import findings_before_sending
+
+    return [f"{found.message}（{found.rule}）" for found in findings_before_sending(content)]
+
+
 def numbers_of(ledger: Ledger) -> Numbers:
     """Which numbers are given, and under which one each document last went out."""
     held: dict[str, str] = {}

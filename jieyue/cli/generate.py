@@ -83,7 +83,7 @@ def composed(
     """The documents of a KIND from the ledger as it stands on that day."""
     from generate.documents import compose
     from generate.narrative import read_narrative
-    from jieyue.sending import numbers_of
+    from jieyue.sending import findings, numbers_of
     from jieyue.yearbook import yearbook
 
     root = open_session.workspace.root
@@ -99,6 +99,7 @@ def composed(
         final=final,
         unit=unit,
         templates=root / "模板",
+        inspect=findings,
     )
 
 
