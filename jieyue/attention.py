@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from jieyue.ledger import DocumentEntry, Filed
 from jieyue.model import Kind, Problem, Severity, Yearbook
 from jieyue.report import REVIEW
+from jieyue.session import Session
 from jieyue.yearbook import Desk
 
 
@@ -19,11 +20,25 @@ def unclaimed(desk: Desk) -> tuple[Filed, ...]:
     )
 
 
-def stale_documents(desk: Desk) -> tuple[DocumentEntry, ...]:
-    """The last document of each place that rests on older data than the ledger holds now."""
-    last = {one.location: one for one in desk.session.ledger.documents()}
-    root = desk.session.workspace.root
-    return tuple(one for one in last.values() if one.stale and (root / one.location).exists())
+_OF_A_DAY = ("催报", "核查通知", "核查表", "抽查通知")
+"""Kinds that tell the state of one day; once final they are what they were."""
+
+
+def was_sent_once(document: DocumentEntry) -> bool:
+    """Whether a document is final and speaks of its own day only."""
+    return not document.draft and document.kind in _OF_A_DAY
+
+
+def is_stale(document: DocumentEntry) -> bool:
+    """Whether a document rests on older data than the ledger holds now, and is to be made anew."""
+    return document.stale and not was_sent_once(document)
+
+
+def stale_documents(session: Session) -> tuple[DocumentEntry, ...]:
+    """The last document of each place that is to be made anew."""
+    last = {one.location: one for one in session.ledger.documents()}
+    root = session.workspace.root
+    return tuple(one for one in last.values() if is_stale(one) and (root / one.location).exists())
 
 
 def summary_problems(book: Yearbook) -> Iterator[tuple[str, Problem]]:

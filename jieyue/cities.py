@@ -21,6 +21,11 @@ from jieyue.problems import problem
 _SHOWN = {"level": "层级", "city": "市州", "district": "县市区"}
 
 
+def region_below(unit: Unit, level: Level) -> str | None:
+    """The region below a desk of ``level`` whose summary tells of the unit."""
+    return unit.city if level is Level.PROVINCE else unit.district
+
+
 @dataclass(frozen=True, slots=True)
 class Merged:
     """One line per unit of the register, and what each lower desk sent, with what is wrong with it."""
@@ -122,7 +127,7 @@ class Merging:
         return next((region for region in sorted(known, key=len, reverse=True) if sender.startswith(region)), sender)
 
     def _region_of(self, unit: Unit) -> str | None:
-        return unit.city if self.level is Level.PROVINCE else unit.district
+        return region_below(unit, self.level)
 
     def _complete(self, rows: Mapping[str, SummaryRow], results: tuple[CityResult, ...]) -> tuple[CityResult, ...]:
         """The results with what is missing from them, said once: at the last one of each region."""

@@ -116,7 +116,7 @@ def _documents(desk: Desk, unit: Unit) -> Iterator[Chapter]:
 def document_words(document: DocumentEntry) -> str:
     """A document in words: kind, number, place, and whether it is a draft or rests on older data."""
     state = "草稿" if document.draft else document.number or "正式"
-    return f"{document.kind}（{state}）{document.location}" + ("，此后数据有变，已过期" if document.stale else "")
+    return f"{document.kind}（{state}）{document.location}" + ("，此后数据有变" if document.stale else "")
 
 
 def _summaries(desk: Desk, unit: Unit) -> Iterator[Chapter]:

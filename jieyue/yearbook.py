@@ -99,6 +99,10 @@ class Desk:
 
     def book(self) -> Yearbook:
         """The Yearbook."""
+        return self._book
+
+    @cached_property
+    def _book(self) -> Yearbook:
         units, left_out = self.counted
         settings = self.session.settings
         return Yearbook(
@@ -185,8 +189,8 @@ class Desk:
 
     def _problems(self, unit: Unit, form: Filed | None, sheet: Filed | None) -> Iterator[Problem]:
         """What is open: of the forms in use, of a newer one that cannot be used, of what is missing beside them."""
-        for kind, used in ((Kind.SELF_ASSESSMENT, form), (Kind.VERIFICATION, sheet)):
-            yield from self._open(unit, kind, used)
+        for kind in (Kind.SELF_ASSESSMENT, Kind.VERIFICATION):
+            yield from self.open_problems(unit, kind)
         if sheet and not form and unit.level == LEVEL_WORDS[self.session.settings.level]:
             yield problem("verification-alone", about="file")
         if form and self.needs_plan(unit) and self.shelf.work_plan(unit.name) is None:
@@ -196,7 +200,9 @@ class Desk:
             known = {(one.code, one.about) for one in filed.submission.problems} if filed else set()
             yield from (one for one in card.problems if (one.code, one.about) not in known) if card else ()
 
-    def _open(self, unit: Unit, kind: Kind, used: Filed | None) -> Iterator[Problem]:
+    def open_problems(self, unit: Unit, kind: Kind) -> Iterator[Problem]:
+        """Errors that nobody settled: of the version in use, and of a newer one that cannot be used."""
+        used = self.shelf.in_use(unit.name, kind)
         files = self.shelf.of_unit(unit.name, kind)
         newer = [one for one in files if not one.usable and (used is None or one.seq > used.seq)][-1:]
         for filed in (*((used,) if used else ()), *newer):

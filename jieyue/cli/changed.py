@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from jieyue.attention import stale_documents
 from jieyue.belonging import Belonging
 from jieyue.cli.frame import tell, tell_problems, today
 from jieyue.decided import open_problems, standing_events
@@ -68,9 +69,7 @@ def tell_change(open_session: Session, filed: Filed, words: str, before: int, as
 
 def stale_places(open_session: Session) -> list[str]:
     """Documents that rest on data from before the newest change."""
-    root = open_session.workspace.root
-    last = {one.location: one for one in open_session.ledger.documents()}
-    return [place for place, one in last.items() if one.stale and (root / place).exists()]
+    return [one.location for one in stale_documents(open_session)]
 
 
 def tell_undo(event: int, stale: list[str]) -> None:

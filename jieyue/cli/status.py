@@ -174,7 +174,7 @@ def _tell_open(desk: Desk, book: Yearbook) -> None:
     in_summaries: Sequence[str] = [f"{city}：{_line(found)}" for city, found in summary_problems(book)]
     for line in _heading("下级汇总表与名录、结论不符之处", in_summaries):
         tell(line)
-    stale = [f"{one.location}" for one in stale_documents(desk)]
+    stale = [f"{one.location}" for one in stale_documents(desk.session)]
     for line in _heading("数据已变、需要重新生成的文书", stale):
         tell(line)
     if book.left_out:
