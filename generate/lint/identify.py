@@ -9,7 +9,7 @@ from generate.lint.letters import is_letter
 from generate.lint.manuscript import Manuscript, Para
 from generate.lint.measures import first_indent, left_indent
 from generate.lint.redrule import find_rule
-from generate.lint.signing import find_signing
+from generate.lint.signing import SMALL_TABLE, find_signing
 
 _HEAD_REACH = 14
 """The head is looked for among so many paragraphs that say something."""
@@ -111,7 +111,7 @@ def _find_title(file: Manuscript, start: int, parts: dict[int, Part]) -> int:
 
 def _is_title(para: Para) -> bool:
     words = patterns.squeezed(para.words)
-    if len(words) > 120 or len(words) < 2 or para.cell is not None or "。" in words:
+    if len(words) > 120 or len(words) < 2 or para.cell is not None or "。" in words[:-1]:
         return False
     if patterns.REMARK.match(words) or patterns.addressees(words):
         return False
@@ -124,7 +124,8 @@ def _is_other(file: Manuscript, parts: dict[int, Part], head_end: int) -> bool:
     if head_end:
         return False
     title = patterns.squeezed("".join(para.words for para in file.paras if parts.get(para.at) is Part.TITLE))
-    dated = any(patterns.DATE.match(patterns.squeezed(para.words)) for para in file.paras if para.cell is None)
+    flow = [para for para in file.paras if para.cell is None or para.cell.table.rows <= SMALL_TABLE]
+    dated = any(patterns.DATE.match(patterns.squeezed(para.words)) for para in flow)
     return not (patterns.ABOUT.search(title) and dated)
 
 

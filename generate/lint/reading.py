@@ -140,18 +140,14 @@ class _Reader:
                     self._read(inner, story, f"{place}旁的文本框", None, where)
 
     def _table(self, element: etree._Element, story: _Story, name: str, depth: int) -> None:
-        floating = {
-            f"tblpPr.{key}": value for key, value in flat(element.find(f"{W}tblPr")).items() if key.startswith("tblpPr")
-        }
-        floating = {key.removeprefix("tblpPr."): value for key, value in floating.items()}
+        said = flat(element.find(f"{W}tblPr"))
+        floating = {key.removeprefix("tblpPr."): value for key, value in said.items() if key.startswith("tblpPr.")}
         rows = list(_rows(element))
-        borders = {k: v for k, v in flat(element.find(f"{W}tblPr")).items() if k.startswith("tblBorders")}
         table = Table(story.tables, floating, len(rows), depth)
         for row, cells in enumerate(rows):
             self._budget.cells(len(cells))
             for column, cell in enumerate(cells):
-                props = borders | flat(cell.find(f"{W}tcPr"))
-                self._cell(cell, story, name, Cell(table, row, column, props))
+                self._cell(cell, story, name, Cell(table, row, column, _cell_borders(said, row, len(rows), cell)))
 
     def _cell(self, element: etree._Element, story: _Story, name: str, cell: Cell) -> None:
         place = f"{name} 第{cell.row + 1}行第{cell.column + 1}列"
@@ -170,6 +166,17 @@ class _Reader:
                 self._read(paragraph, story, "页脚", None, None)
             found[part] = tuple(story.made)
         return found
+
+
+def _cell_borders(table: Props, row: int, rows: int, cell: etree._Element) -> Props:
+    """A cell's own properties over the borders its table gives it above and below."""
+    above, below = "top" if row == 0 else "insideH", "bottom" if row == rows - 1 else "insideH"
+    given: Props = {}
+    for side, named in (("top", above), ("bottom", below)):
+        prefix = f"tblBorders.{named}"
+        own = {key: value for key, value in table.items() if key == prefix or key.startswith(f"{prefix}.")}
+        given |= {f"tcBorders.{side}{key.removeprefix(prefix)}": value for key, value in own.items()}
+    return given | flat(cell.find(f"{W}tcPr"))
 
 
 def _outer_paragraphs(root: etree._Element) -> Iterator[etree._Element]:

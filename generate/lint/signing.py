@@ -8,7 +8,8 @@ from generate.lint.manuscript import Manuscript, Para
 
 _MOST_ORGANS = 12
 _LONGEST_ORGAN = 40
-_SMALL_TABLE = 6
+SMALL_TABLE = 6
+"""Signatures in rows stand in a table of at most so many rows."""
 _TITLE_LINES = 3
 
 
@@ -41,7 +42,7 @@ def _labels(free: list[Para]) -> list[Para]:
 def _date(free: list[Para]) -> Para | None:
     """The last paragraph that is a date alone, in the flow or in a small table of signatures."""
     dated = [para for para in free if patterns.DATE.match(patterns.squeezed(para.words)) and len(para.words) < 24]
-    flow = [para for para in dated if para.cell is None or para.cell.table.rows <= _SMALL_TABLE]
+    flow = [para for para in dated if para.cell is None or para.cell.table.rows <= SMALL_TABLE]
     return flow[-1] if flow else None
 
 

@@ -13,6 +13,7 @@ from generate.lint.manuscript import Para
 from generate.lint.measures import LINE, first_indent, gap, left_indent, pitch, section_of
 from generate.lint.properties import number
 from generate.lint.registry import DOCUMENT, HEADED, Finding, at, rule
+from generate.lint.rules.page import profile_of
 from generate.office.head import MARK_TOP
 from generate.office.page import TYPE_WIDTH
 
@@ -32,7 +33,7 @@ def mark_words(elements: Elements) -> Iterator[Finding]:
     """A name and nothing else."""
     for para in elements.of(Part.MARK):
         words = patterns.squeezed(para.words)
-        strange = "".join(sign for sign in words if not ("\u4e00" <= sign <= "\u9fff" or sign in "（）〇·"))
+        strange = "".join(sign for sign in words if not ("\u4e00" <= sign <= "\u9fff" or sign in "（）〇·×"))
         if strange:
             yield at(para, f"发文机关标志中有“{strange}”")
 
@@ -64,8 +65,8 @@ def mark_top(elements: Elements) -> Iterator[Finding]:
 
 
 def _glyph_top(elements: Elements, para: Para) -> tuple[float, float] | None:
-    """The glyphs' top from the page's edge in millimetres, and how far that may be wrong."""
-    margin = section_of(elements.file, para).mm("pgMar.top") or 0
+    """The glyphs' top from the page's edge in millimetres, its margin taken as right, and how far that may be wrong."""
+    margin = profile_of(section_of(elements.file, para)).top.mm
     slack = _slack(elements, para)
     if slack is None:
         return None

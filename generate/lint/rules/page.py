@@ -48,9 +48,10 @@ def _mm(value: float | None) -> str:
     return f"{value or 0:.1f}毫米".replace(".0毫", "毫")
 
 
-def _profile(section: Section) -> Profile:
-    top = section.mm("pgMar.top")
-    return W2 if top is not None and abs(top - W2.top.mm) < 0.6 else W1
+def profile_of(section: Section) -> Profile:
+    """W1 or W2, whichever a section's margins are nearer to."""
+    top, bottom = section.mm("pgMar.top") or 0, section.mm("pgMar.bottom") or 0
+    return min((W1, W2), key=lambda one: round(abs(top - one.top.mm) + abs(bottom - one.bottom.mm), 1))
 
 
 @rule(
@@ -81,7 +82,7 @@ def top_margin(elements: Elements) -> Iterator[Finding]:
     """37 mm, or what half a line gap less leaves of it on the wider pitch of GB/T 33476.2."""
     for place, section in _sections(elements):
         top = section.mm("pgMar.top")
-        if not section.landscape and _off(top, _profile(section).top.mm):
+        if not section.landscape and _off(top, profile_of(section).top.mm):
             yield Finding(place, f"天头为{_mm(top)}")
 
 
@@ -118,8 +119,8 @@ def type_area(elements: Elements) -> Iterator[Finding]:
         right, bottom = section.mm("pgMar.right"), section.mm("pgMar.bottom")
         if _off(right, RIGHT.mm):
             yield Finding(place, f"右边距为{_mm(right)}")
-        lowest = _LETTER_LOWEST.mm if elements.format is Format.LETTER else _profile(section).bottom.mm
-        if bottom is not None and not lowest - _WITHIN <= bottom <= _profile(section).bottom.mm + _WITHIN:
+        lowest = _LETTER_LOWEST.mm if elements.format is Format.LETTER else profile_of(section).bottom.mm
+        if bottom is not None and not lowest - _WITHIN <= bottom <= profile_of(section).bottom.mm + _WITHIN:
             yield Finding(place, f"下边距为{_mm(bottom)}")
 
 
@@ -155,7 +156,7 @@ def lines_per_page(elements: Elements) -> Iterator[Finding]:
 
 def _height(section: Section) -> float:
     """The text's height in points; a letter's lower first page does not count."""
-    profile = _profile(section)
+    profile = profile_of(section)
     return (PAPER_HEIGHT - profile.top - profile.bottom).pt + 0.05
 
 

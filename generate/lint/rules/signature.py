@@ -22,7 +22,13 @@ _ABREAST = 3
 def _in_flow(elements: Elements) -> tuple[list[Para], Para] | None:
     """The organs and the date, when they stand as paragraphs under each other."""
     day, organs = elements.first(Part.DATE), list(elements.of(Part.ORGAN))
-    if day is None or not organs or day.cell is not None or any(one.cell is not None for one in organs):
+    if (
+        day is None
+        or not organs
+        or not patterns.STRICT_DATE.match(day.words)
+        or day.cell is not None
+        or any(one.cell is not None for one in organs)
+    ):
         return None
     return organs, day
 
