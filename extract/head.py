@@ -32,6 +32,8 @@ _ORGANS = (
 """How names of organs end in Chinese."""
 _BRACKETED_END = re.compile(r"[(（][^()（）]{2,30}[)）]$")
 _ADDRESSEE = ("：", ":")
+_INSTRUCTION = re.compile(r"(?:请|应(?!急)|须|必须|填写|填报|按|如实|指(?!挥)|例如?:|如:|\(?示例|写明|注明|同上)")
+"""How a label goes on where it explains itself: ``单位名称：填写单位全称``."""
 _BLANKS = ("/", "-", "—", "无", "填写", "请选择", "选日期")
 
 
@@ -75,7 +77,7 @@ def read_head(document: Document, form_set: FormSet, kind: Kind, views: list[Vie
             )
     for view in views:
         found.extend(labels.in_cells(view, body.get(view.order, set())))
-    found = [one for one in found if close_up(one.text) not in _BLANKS]
+    found = [one for one in found if close_up(one.text) not in _BLANKS and not _INSTRUCTION.match(close_up(one.text))]
     return _HeadReader(document, form_set, kind, found, loose(document, views, body)).read()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extract.columns import Columns, header_at, under
@@ -145,7 +145,11 @@ def _sum_row(view: View, number: int, columns: Columns, words: Vocabulary, befor
         label = key(tight)
         bare = key(_LABEL_POINTS.sub("", tight.rstrip(":：")))
         if {label, bare} & words.totals:
-            return Row("total", view, number, columns, label=cell.text)
+            row = Row("total", view, number, columns, label=cell.text)
+            printed = row.maximum()
+            # A table in parts may add each part up by itself.
+            part = printed is not None and printed[1] != words.form_set.total
+            return replace(row, kind="section") if part else row
         for word in words.subtotals:
             if word == label or bare.endswith(word):
                 return _subtotal(view, number, columns, words, before, bare.removesuffix(word))

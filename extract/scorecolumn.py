@@ -36,7 +36,8 @@ def choose(segment: Segment, role: str) -> Chosen:
 def _choose(segment: Segment, role: str) -> Chosen:
     named = segment.columns.of(role)
     sure = tuple(heading for heading in named if heading.sure)
-    candidates = sure or named
+    own = tuple(heading for heading in named if role == "self_score" and "自" in heading.text)
+    candidates = sure or own or named
     filled = [heading for heading in candidates if _is_filled(segment, heading)]
     if len(filled) > 1 and not _same(segment, filled):
         return Chosen(rivals=tuple(filled))

@@ -30,6 +30,8 @@ _CHINESE_DIGITS = (
     | {char: value for value, char in enumerate("〇壹贰叁肆伍陆柒捌玖")}
     | {"两": 2}
 )
+_LOOK_ALIKES = ("一", "〇")
+"""Numerals that by themselves cannot be told from a dash and a circle."""
 _LONGEST = 200
 _GRAIN = Decimal("0.000001")
 
@@ -93,6 +95,8 @@ def _in_words(tight: str, maximum: Decimal) -> Decimal | None:
         return maximum
     if found := _FULL_TOO.fullmatch(tight):
         return maximum if Decimal(found.group(1)) == maximum else None
+    if tight in _LOOK_ALIKES:
+        return None
     return Decimal(0) if _NONE_EARNED.fullmatch(tight) else number_in(tight)
 
 

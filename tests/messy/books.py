@@ -71,9 +71,13 @@ def print_header(sheet: Sheet) -> str:
 
 
 def write_book(form: Form, path: Path) -> None:
-    {"xlsx-openpyxl": _openpyxl, "xlsx-writer": _writer, "xlsx-raw": _raw, "xlsx-prefixed": _prefixed}[form.container](
-        form, path
-    )
+    {
+        "xlsx-openpyxl": _openpyxl,
+        "xlsx-writer": _writer,
+        "xlsx-raw": _raw,
+        "xlsx-prefixed": _prefixed,
+        "xlsx-strict": _raw,
+    }[form.container](form, path)
 
 
 # openpyxl: no cached values, so a formula with a value is written as its value
@@ -202,7 +206,7 @@ def _raw(form: Form, path: Path, prefix: str = "") -> None:
         "xl/sharedStrings.xml": f"{_SHEETML}.sharedStrings+xml",
         "xl/styles.xml": f"{_SHEETML}.styles+xml",
     }
-    pack(path, "xl/workbook.xml", types, parts)
+    pack(path, "xl/workbook.xml", types, parts, strict=form.container == "xlsx-strict")
 
 
 def _prefixed(form: Form, path: Path) -> None:

@@ -13,8 +13,8 @@ from tests.messy.books import write_book
 from tests.messy.paper import ABOVE, LEFT, Box, Form, Line, Place, Sheet, Table, Truth
 from tests.messy.words import write_word
 
-BOOKS = ("xlsx-openpyxl", "xlsx-writer", "xlsx-raw", "xlsx-raw", "xlsx-raw", "xlsx-prefixed")
-WORDS = ("docx-raw", "docx-raw", "docx-raw", "docx-raw", "docx-python")
+BOOKS = ("xlsx-strict", "xlsx-openpyxl", "xlsx-writer", "xlsx-raw", "xlsx-raw", "xlsx-raw", "xlsx-prefixed")
+WORDS = ("docx-strict", "docx-raw", "docx-raw", "docx-raw", "docx-raw", "docx-python")
 LAYOUTS = ("项目", "项目", "项目", "逐条", "逐条", "逐条小计", "逐条合并")
 
 
@@ -65,18 +65,18 @@ def _scored(rng: Random, book: bool, container: str) -> others.Made:
     head, facts, labels = heads.head(rng, faulty=faulty, book=book)
     draft = tables.draft(rng, book=book, layout=layout, faulty=faulty, truth=facts.truth)
     tables.mess_up(draft, layout, faulty)
-    if not book and container == "docx-raw":
+    if not book and container in ("docx-raw", "docx-strict"):
         _word_looks(rng, draft, faulty)
     found = tables.tables_of(draft)
     if container in ("xlsx-openpyxl", "xlsx-writer"):
         _only_raw(found)
-    if container == "docx-raw":
+    if container in ("docx-raw", "docx-strict"):
         _word_rows(rng, found, facts.truth, draft.labels)
     if draft.extra_total:
         _total_line(rng, draft, head, found)
     if not book and rng.random() < 0.5:
         _one_table(head, found, draft.labels)
-    sheet = heads.as_sheet(head, list(found), rng.choice(["自评表", "Sheet1", "节约型机关自评表", "附件"]))
+    sheet = heads.as_sheet(rng, head, found, rng.choice(["自评表", "Sheet1", "节约型机关自评表", "附件"]))
     return [sheet], facts.truth, [*labels, *draft.labels]
 
 
@@ -239,6 +239,9 @@ def _in_book(rng: Random, sheets: list[Sheet], truth: Truth, labels: list[str]) 
             "2.单位名称填写全称。",
             "3.填报日期请按“2026年10月12日”格式填写。",
             "4.每年10月底前报送。",
+            "单位名称：填写单位全称",
+            "填报日期：填写实际填报日期",
+            "联系人：请填写经办人员",
         ]
         sheets = [Sheet("填表说明", [Line(text) for text in lines]), *sheets]
     if rng.random() < 0.15:

@@ -393,5 +393,21 @@ def _break_unit(rng: Random, found: Facts, made: Head, labels: list[str]) -> Non
             return
 
 
-def as_sheet(made: Head, table: list[Line | Table], name: str) -> Sheet:
-    return Sheet(name, [*made.above, *table, *made.below])
+def as_sheet(rng: Random, made: Head, tables: list[Table], name: str) -> Sheet:
+    """Head, tables and foot; between tables now and then the title of a 单元, below them instructions."""
+    between: list[Line | Table] = []
+    for number, table in enumerate(tables):
+        if number and rng.random() < 0.5:
+            between.append(Line(rng.choice(["二、完善制度机制", "（续表）", "续上表", ""])))
+        between.append(table)
+    foot = [Line(text) for text in _INSTRUCTIONS] if rng.random() < 0.1 else []
+    return Sheet(name, [*made.above, *between, *made.below, *foot])
+
+
+_INSTRUCTIONS = (
+    "填表说明：",
+    "1.单位名称：填写单位全称，与公章一致。",
+    "2.填报日期：填写实际填报日期。",
+    "3.联系人：填写具体经办人员。",
+    "4.总分：100分，80分以上为达标。",
+)

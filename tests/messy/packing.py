@@ -28,7 +28,7 @@ def rels(entries: Iterable[tuple[str, str, str]]) -> str:
     return f'<Relationships xmlns="{_PACKAGE_REL}">{body}</Relationships>'
 
 
-def pack(path: Path, main: str, types: dict[str, str], parts: dict[str, str]) -> None:
+def pack(path: Path, main: str, types: dict[str, str], parts: dict[str, str], *, strict: bool = False) -> None:
     """Writes a package; ``types`` gives the content type of each part that is not a relationship."""
     overrides = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in types.items())
     content = (
@@ -41,4 +41,13 @@ def pack(path: Path, main: str, types: dict[str, str], parts: dict[str, str]) ->
         package.writestr("[Content_Types].xml", head + content)
         package.writestr("_rels/.rels", head + rels([("rId1", "officeDocument", main)]))
         for name, text in parts.items():
-            package.writestr(name, head + text)
+            package.writestr(name, head + (_strict(text) if strict else text))
+
+
+def _strict(text: str) -> str:
+    """The part with the namespaces of ISO/IEC 29500 strict."""
+    for folder in ("wordprocessingml/2006/main", "spreadsheetml/2006/main", "officeDocument/2006/relationships"):
+        text = text.replace(
+            f"http://schemas.openxmlformats.org/{folder}", "http://purl.oclc.org/ooxml/" + folder.replace("/2006", "")
+        )
+    return text

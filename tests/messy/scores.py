@@ -62,7 +62,7 @@ _WORDS: dict[str, Callable[[Decimal], str]] = {
     "自评得4分": lambda v: f"自评得{plain(v)}分",
     "得分：4": lambda v: f"得分：{plain(v)}",
     "四分": lambda v: chinese(v) + "分",
-    "四": chinese,
+    "四": lambda v: chinese(v) if v not in (0, 1) else chinese(v) + "分",
     "得四分": lambda v: f"得{chinese(v)}分",
     "空格": lambda v: f"  {plain(v)} ",
     "全角空格": lambda v: f"\u3000{plain(v)}\u3000",
@@ -84,6 +84,7 @@ _NUMBERS: dict[str, Callable[[Decimal], Box]] = {
     "内联": lambda v: Box(plain(v), "inline"),
     "富文本划掉": lambda v: Box(plain(v), "struck"),
     "类型str": lambda v: Box(plain(v), "str"),
+    "指数": lambda v: Box(plain(v), "n", f"{v:.4E}"),
     "类型n": lambda v: Box(plain(v), "n", plain(v)),
     "回车符": lambda v: Box(plain(v), "return"),
     "整数0": lambda v: _number(v, "0") if v == v.to_integral_value() else _number(v),
@@ -114,7 +115,7 @@ _DOUBTFUL = (
     "已完成", "3?", "3？", "≥3", ">3", "<4", "3、5", "3,5", "3。5", "3 5", "3. 5", "2026-03-05", "3月4日", "3或4", "3分或4分", "几分",
     "*", "**", "3*", "3①", "④", "3¹", "2²", "½", "三四分", "第3", "1.2.3", "扣1分", "-1分（扣）", "应得4分", "可得3分", "4分扣1分",
     "3分，扣1分", "2-", "O", "l", "得分", "分", "得", "X", "N", "1e0", "0x3", "+", ".", "..", "点", "半分左右", "不详", "同上", "〃", "″",
-    "TRUE", "未评", "自评", "得 分", "3.5.", "..5", "3..5", "三点", "4（含1分加分）", "4(1)", "[4]", "4→3", "由4改为3", "Ⅳ", "ⅲ",
+    "TRUE", "未评", "自评", "得 分", "3.5.", "一", "〇", "○", "..5", "3..5", "三点", "4（含1分加分）", "4(1)", "[4]", "4→3", "由4改为3", "Ⅳ", "ⅲ",
 )  # fmt: skip
 _NOT_APPLICABLE = ("不适用", "不适用 ", "不 适 用", "不适用（无食堂）", "不适用。")
 _BLANK = ("", " ", "\u3000", "\n", "____", "\u00a0")

@@ -66,6 +66,8 @@ class Draft:
     breaks: list[int] = field(default_factory=list)
     extra_total: bool = False
     sums: bool = False
+    signed: bool = False
+    parts_summed: bool = False
     values: dict[str, Written] = field(default_factory=dict)
 
     def row_of(self, about: str) -> Row:
@@ -721,6 +723,31 @@ def reordered(made: Draft) -> None:
     made.rows = [*body, made.rows[-1]]
 
 
+def no_total(made: Draft) -> None:
+    """The last row, 总分, deleted."""
+    _no_total(made)
+    made.rows.pop()
+
+
+def ordinal_items(made: Draft) -> None:
+    """By item: 序号 counts the 项目 from 1 to 11."""
+    numbers = iter(range(1, 20))
+    for row in made.rows:
+        if row.item:
+            row.boxes["number"] = Box(str(next(numbers)))
+
+
+def signed_inside(made: Draft) -> None:
+    """Rows at the end of the table for signatures and remarks, over its whole width."""
+    made.signed = True
+
+
+def part_totals(made: Draft) -> None:
+    """Each part of a split table ends with its own 合计."""
+    split(made)
+    made.parts_summed = True
+
+
 Mess = Callable[[Draft], None]
 HARMLESS: dict[str, Mess] = {
     "得分列移动": moved,
@@ -752,6 +779,10 @@ HARMLESS: dict[str, Mess] = {
     "总分另行": total_elsewhere,
     "未算公式": formulas,
     "项目换序": reordered,
+    "无总分行": no_total,
+    "逐项序号": ordinal_items,
+    "表内落款": signed_inside,
+    "分表合计": part_totals,
 }
 HARMFUL: dict[str, Mess] = {
     "删行": deleted_row,
@@ -787,7 +818,31 @@ _APART = (
         "汉字序号",
         "名称换行",
     },
-    {"汉字序号", "条号", "无序号"},
+    {"汉字序号", "条号", "无序号", "逐项序号", "自家表", "简表", "项目换序", "拆开合并格"},
+    {"无总分行", "总分另行", "未算公式", "表外行", "项目换序"},
+    {
+        "分表合计",
+        "拆成几张表",
+        "页首重复表头",
+        "空行",
+        "简表",
+        "项目换序",
+        "未算公式",
+        "删行",
+        "重复行",
+        "得分合并",
+        "部分合并",
+        "得分在备注",
+        "勾不适用",
+        "跨项目合并",
+        "格内分条",
+        "表外行",
+        "无总分行",
+        "无序号",
+        "逐项序号",
+    },
+    {"逐项序号", "页首重复表头", "拆成几张表", "跨项目合并"},
+    {"表内落款", "未算公式", "总分另行"},
     {"旁列有数", "两层表头", "得分格跨列"},
     {"核查列划线", "两层表头", "得分列移动"},
     {
@@ -811,7 +866,7 @@ _APART = (
     {"拆开合并格", "删行", "重复行", "得分合并", "部分合并"},
 )
 _BY_RULE = {"得分合并", "条号", "规则带号", "部分合并", "自家表", "规则截短", "勾不适用"}
-_BY_ITEM = {"格内分条", "简表", "项目换序", "跨项目合并"}
+_BY_ITEM = {"逐项序号", "格内分条", "简表", "项目换序", "跨项目合并"}
 
 
 def mess_up(made: Draft, layout: str, faulty: bool) -> None:
@@ -841,12 +896,16 @@ def tables_of(made: Draft) -> list[Table]:
     """The table or tables as places, headers written out."""
     pieces: list[list[list[Place]]] = [_header(made)]
     for number, row in enumerate(made.rows):
+        if number in made.breaks and made.parts_summed:
+            pieces[-1].append(_part_total(made, number))
         if number in made.breaks:
             pieces.append(_header(made) if made.rng.random() < 0.6 else [])
         if row.kind == "header":
             pieces[-1] += _header(made)
             continue
         pieces[-1].append([_place(row, role) for role in made.columns])
+    if made.signed:
+        pieces[-1] += _signatures(made)
     found = [Table(_settled(piece)) for piece in pieces]
     if made.sums and len(found) == 1 and found[0].rows[-1] and made.truth.total is not None:
         _sum_formula(made, found[0])
@@ -878,6 +937,42 @@ def _sum_formula(made: Draft, table: Table) -> None:
             truth.may |= {"formula-without-value", "total-mismatch"}
         else:
             truth.need.append(("formula-computed", "stated_total"))
+
+
+def _part_total(made: Draft, end: int) -> list[Place]:
+    """合计 of the rows of one part."""
+    start = max([0, *[n for n in made.breaks if n < end]])
+    about = [
+        row.item.id
+        for row in made.rows[start:end]
+        if row.item and row.boxes.get("item") != ABOVE and row.kind != "subtotal"
+    ]
+    values = [made.truth.items[one] for one in dict.fromkeys(about)]
+    maxima = sum((item.max for item in printed_items() if item.id in about), Decimal(0))
+    known = [value for value in values if value is not None]
+    score = Box(plain(sum(known, Decimal(0)))) if len(known) == len(values) else Box()
+    return [
+        {"number": Box("合计"), "max": Box(plain(maxima)), "score": score}.get(role, Box()) for role in made.columns
+    ]
+
+
+def _signatures(made: Draft) -> list[list[Place]]:
+    """Remarks, and who filled the form in, as rows over the whole width."""
+    rng, truth = made.rng, made.truth
+    texts = [
+        rng.choice(
+            [
+                "注：各项得分不得超过分值，佐证材料附后。",
+                "填表说明：1.本表由单位填写。2.得分保留一位小数。",
+                "单位意见：情况属实，自评得分真实有效。",
+            ]
+        )
+    ]
+    if truth.person:
+        texts.append(f"填表人：{truth.person}　　联系电话：{truth.phone}")
+    texts.append(f"单位负责人（签字）：赵某　　审核人：钱某")
+    width = len(made.columns)
+    return [[Box(text), *[LEFT] * (width - 1)] for text in texts]
 
 
 def _place(row: Row, role: str) -> Place:

@@ -282,7 +282,7 @@ def write_word(form: Form, path: Path, rng: Random) -> None:
         entries.append(("rIdH", "header", "header1.xml"))
     parts["word/_rels/document.xml.rels"] = rels(entries)
     types["word/document.xml"] = f"{_WORDML}.document.main+xml"
-    pack(path, "word/document.xml", types, parts)
+    pack(path, "word/document.xml", types, parts, strict=form.container == "docx-strict")
 
 
 def _python_docx(form: Form, path: Path) -> None:
