@@ -12,12 +12,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from jieyue.data import data_folder
 from jieyue.durable import make_folder, write_text_durably
 from jieyue.errors import JieyueError, WrongUsage
 from jieyue.model import Level
 from jieyue.starter import starter_settings
 
-_NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "ceph", "glusterfs", "fuse.sshfs", "davfs"}
+_NETWORK = {
+    "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "ceph",
+    "glusterfs", "davfs", "lustre", "vboxsf", "virtiofs",
+}  # fmt: skip
+_FUSE_OF_DISKS = {"fuseblk", "fuse.ntfs-3g", "fuse.ntfs", "fuse.exfat", "fuse.mergerfs", "fuse.gocryptfs", "fuse.encfs"}
+"""Programs in front of a disk of this machine; every other one may stand before a network."""
 _LOCKED_BYTE = 1 << 20
 """Where Windows locks: beyond the text, so that others can read who holds the lock."""
 
@@ -144,7 +150,7 @@ def check_place(workspace: Workspace) -> None:
     """Refuses network folders, and folders of the workspace that lie within its 收件箱, by link too (T7, T16)."""
     refuse_network(workspace.root)
     inbox = workspace.inbox.resolve()
-    for folder in workspace.folders[1:]:
+    for folder in (*workspace.folders[1:], own_forms(workspace), data_folder("templates")):
         place = folder.resolve()
         if place == inbox or inbox in place.parents or place in inbox.parents:
             raise JieyueError(f"{folder.name}：与收件箱互相包含，会反复收自己的文件；请把它移回工作区内单独的文件夹")
@@ -153,7 +159,7 @@ def check_place(workspace: Workspace) -> None:
 def refuse_network(folder: Path, mounts: str | None = None) -> None:
     """Raises when ``folder`` is on a network drive, where locks and power cuts are not to be trusted."""
     kind = "UNC" if str(folder).startswith(("\\\\", "//")) else _file_system(folder, mounts)
-    if kind == "UNC" or kind in _NETWORK or kind.startswith("fuse.smb"):
+    if kind == "UNC" or kind in _NETWORK or (kind.startswith("fuse") and kind not in _FUSE_OF_DISKS):
         raise JieyueError(f"{folder}：在网络盘上（{kind}），断线会损坏台账；请把工作区放到本机硬盘")
 
 

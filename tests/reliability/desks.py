@@ -6,7 +6,7 @@ import hashlib
 import io
 import shutil
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +21,7 @@ INLINE = replace(OPTIONS, executor=Inline())
 BESIDE = (".json", ".说明.txt")
 
 
-def zipped(members: dict[str, str]) -> bytes:
+def zipped(members: Mapping[str, str | bytes]) -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as container:
         for name, text in members.items():

@@ -51,7 +51,7 @@ class Recorder:
 
     def _note(self, name: str, about: tuple[Any, ...]) -> None:
         if name == "fsync":
-            self.steps.append(Step(name, os.readlink(f"/proc/self/fd/{about[0]}")))
+            self.steps.append(Step(name, str(Path(f"/proc/self/fd/{about[0]}").readlink())))
         elif name in ("write", "truncate", "replace", "unlink", "open wb", "open xb"):
             more = os.fspath(about[1]) if name == "replace" else about[1] if len(about) > 1 else None
             self.steps.append(Step(name, os.fspath(about[0]), more))
