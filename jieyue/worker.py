@@ -15,6 +15,7 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
 
+from jieyue.capped import CappedProcesses, Died
 from jieyue.model import Submission
 
 Reader = Callable[[Path], Submission]
@@ -43,7 +44,7 @@ class Elsewhere:
     """Reading on an executor that somebody else runs (a cluster's); its own limits hold there."""
 
     def __init__(self, reader: Reader, executor: Executor, seconds: float = SECONDS) -> None:
-        self._reader = reader
+        self.reader = reader
         self._executor = executor
         self._seconds = seconds
 
@@ -55,7 +56,7 @@ class Elsewhere:
 
     def ask(self, path: Path) -> Future[Reading]:
         """The reading of one file, to come."""
-        return self._executor.submit(read_one, self._reader, Job(path, self._seconds))
+        return self._executor.submit(read_one, self.reader, Job(path, self._seconds))
 
     def read(self, paths: Iterable[Path]) -> Iterator[Reading]:
         """Each file read, in the order given."""
@@ -67,14 +68,14 @@ class Elsewhere:
 class Readers(Elsewhere):
     """Reading in processes of our own, capped in time and memory.  Use as a context manager."""
 
-    def __init__(self, reader: Reader, workers: int = 2, seconds: float = SECONDS, memory: int = MEMORY) -> None:
-        from jieyue.capped import CappedProcesses
-
-        self._processes = CappedProcesses(read_one, workers, seconds, memory, enter=cap)
-        super().__init__(reader, self._processes, seconds)
+    def __init__(
+        self, reader: Reader, workers: int = 2, seconds: float = SECONDS, house: CappedProcesses | None = None
+    ) -> None:
+        self._house = house or CappedProcesses(read_one, workers, seconds, MEMORY, enter=cap)
+        super().__init__(reader, self._house, seconds)
 
     def __exit__(self, *_: object) -> None:
-        self._processes.shutdown(wait=True, cancel_futures=True)
+        self._house.shutdown(wait=True, cancel_futures=True)
 
     def ask(self, path: Path) -> Future[Reading]:
         """The reading of one file, to come; a death is a reading too."""
@@ -85,8 +86,6 @@ class Readers(Elsewhere):
 
 
 def _tell(told: Future[Reading], path: Path, done: Future[Reading]) -> None:
-    from jieyue.capped import Died
-
     if done.cancelled():
         told.cancel()
         return

@@ -110,8 +110,8 @@ def test_a_burst_of_five_thousand_is_all_accounted_for_in_two_scans(desk: Worksp
 JUNK = (
     "~$水利厅.xlsx", "~$.docx", "~$12345678.docx", ".~水利厅.xlsx", ".~lock.水利厅.xlsx#", "~WRL0001.tmp",
     "~WRD0002.doc.tmp", "Thumbs.db", "THUMBS.DB", "thumbs.db", "desktop.ini", "Desktop.ini", ".DS_Store", ".ds_store",
-    "表.tmp", "表.part", "表.xlsx.crdownload", "表.docx.download", "表.!ut", "表.td", ".表.xlsx.swp", ".隐藏.xlsx", ".git",
-    "表.TMP", "空.xlsx",
+    "表.tmp", "表.part", "表.xlsx.crdownload", "表.docx.download", "表.!ut", "表.td", ".表.xlsx.swp", ".隐藏.xlsx",
+    ".git", "表.TMP", "空.xlsx",
 )  # fmt: skip
 
 
