@@ -77,7 +77,8 @@ class PageReader:
                 wide = size * scale * (1.0 if ord(character) > 0x2E7F else 0.5)
                 step = across[number] if number < len(across) else 0.0 if number < len(down) else wide
                 if character.strip():
-                    run.glyph(character, x, y, min(wide, step) if 0.3 * wide < step else wide, size)
+                    # the font's own widths are not known: one character reaches to the next, within reason
+                    run.glyph(character, x, y, step if 0.3 * wide < step < 1.2 * size * scale else wide, size)
                 x += step
                 y -= down[number] if number < len(down) else 0.0
 
