@@ -20,6 +20,7 @@ from jieyue.safe.refusal import refuse
 _ORDINARY_SPAN = 10_000
 _COVERED = 2_000_000
 _MOST_NAMED = 5
+_SHOWN = 30
 
 
 @dataclass(slots=True)
@@ -173,3 +174,9 @@ def _hidden_cells(table: Table) -> Iterator[Problem]:
     named = "、".join(f"{column_letters(cell.column)}{cell.row + 1}" for cell in places[:_MOST_NAMED])
     more = f"等{len(places)}个" if len(places) > _MOST_NAMED else ""
     yield problem("hidden-content", place=table.name, about="file", what=f"单元格（{named}{more}）")
+
+
+def crossed_out(struck: Iterable[str]) -> Iterator[Problem]:
+    """What is struck through was left out, and is said."""
+    for text in list(dict.fromkeys(struck))[:_MOST_NAMED]:
+        yield problem("content-unplaced", about="file", found=text.strip()[:_SHOWN], what="删除线处")

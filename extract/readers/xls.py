@@ -19,7 +19,7 @@ from extract.ole import MAGIC, Container
 from extract.ole_properties import mark_in
 from extract.readers.biff import BookFacts, Scanner, SheetFacts
 from extract.readers.references import MAX_ROWS, Span
-from extract.readers.sheet_grid import SheetGrid, hidden_content
+from extract.readers.sheet_grid import SheetGrid, crossed_out, hidden_content
 from extract.readers.xls_cells import CellReader
 from extract.readers.xlsx_extras import print_sections
 from jieyue.safe.guard import Budget, file_bytes
@@ -46,8 +46,10 @@ def read(path: Path) -> Document:
     if container is not None:
         facts.active.update(_active_storages(container))
     mark = mark_in(container) if container is not None else None
-    blocks = tuple(_blocks(_parsed(facts.masked), facts))
-    return Document("xls", blocks, mark, (*active_content(facts.active), *hidden_content(blocks)))
+    struck: list[str] = []
+    blocks = tuple(_blocks(_parsed(facts.masked), facts, struck))
+    problems = (*active_content(facts.active), *hidden_content(blocks), *crossed_out(struck))
+    return Document("xls", blocks, mark, problems)
 
 
 def _stream_name(container: Container) -> str:
@@ -95,9 +97,10 @@ def _parsed(stream: bytes) -> Any:
         raise refuse("file-damaged", why="工作簿内部结构不完整") from fault
 
 
-def _blocks(book: Any, facts: BookFacts) -> Iterator[Table | Line]:
+def _blocks(book: Any, facts: BookFacts, struck: list[str]) -> Iterator[Table | Line]:
     budget = Budget()
     reader = CellReader(book, budget, facts.zeros_doubtful)
+    reader.struck = struck
     for index, sheet in enumerate(book.sheets()):
         known = facts.sheets[index] if index < len(facts.sheets) else SheetFacts()
         for block in _sheet(sheet, known, reader, budget):

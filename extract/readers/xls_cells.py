@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from extract.grid import CellKind
@@ -17,10 +17,14 @@ from jieyue.safe.guard import Budget
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = range(6)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _ARITHMETIC = re.compile(r"=SUM\([^()\"]{0,1000}\)|=[A-Z0-9$:.()]{1,40}(?:[-+*/][A-Z0-9$:.()]{1,40}){1,50}")
+_WHOLE_NUMBER = re.compile(r"\"[^\"]*\"|'[^']*'|(?<![\w.])(\d+)\.0(?![\d.])")
+"""Whole numbers, which xlrd writes with a decimal; texts and names of sheets are passed over."""
 _UNKNOWN_FORMULA = "=?"
 _MOST_DECODED = 20_000
 _CALCULATE_ON_LOAD = 2
 _SHARED, _ARRAY = 0x4BC, 0x221
+Runs = Sequence[tuple[int, int]]
+"""Where in a text another font begins, and which."""
 _POINTS_TO_GROUP = 1
 
 
@@ -34,16 +38,20 @@ class CellReader:
         self._epoch_1904 = bool(book.datemode)
         self._stored = {form.format_key for form in book.format_list}
         self._codes: dict[int, str] = {}
+        self._fonts = book.font_list
+        self.struck: list[str] = []
+        """Crossed-out text that was met and left out."""
         self._decoded = 0
 
     def entries(self, sheet: Any, facts: SheetFacts) -> Iterator[Entry]:
         """The cells of a sheet in reading order, stored blanks among them."""
+        runs = sheet.rich_text_runlist_map
         for row in range(sheet.nrows):
             types, values, styles = sheet.row_types(row), sheet.row_values(row), sheet._cell_xf_indexes[row]
             for column, kind in enumerate(types):
                 if kind == _EMPTY:
                     continue
-                value = self._value(kind, values[column], styles[column])
+                value = self._value(kind, values[column], styles[column], runs.get((row, column), ()))
                 formula = facts.formulas.get((row, column))
                 if formula is None:
                     yield Entry(row, column, value)
@@ -117,7 +125,9 @@ class CellReader:
             )
         except Exception:  # noqa: BLE001 - xlrd asserts its way through tokens; the stored result stands without them
             return _UNKNOWN_FORMULA
-        return f"={text}" if text and "?" not in text else _UNKNOWN_FORMULA
+        if not text or "?" in text:
+            return _UNKNOWN_FORMULA
+        return "=" + _WHOLE_NUMBER.sub(lambda found: found[1] or found[0], text)
 
 
 def _error_text(code: int) -> str:
