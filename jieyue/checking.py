@@ -32,7 +32,8 @@ def remarks(desk: Desk) -> tuple[Remark, ...]:
     for entry in latest(desk).values():
         path = desk.session.workspace.root / entry.location
         if not path.is_file():
-            found.append(Remark(entry.location, "不见了", "文件已被移走或删除；仍需要的请重新生成"))
+            if entry.number and not entry.draft:
+                found.append(Remark(entry.location, "不见了", "已编号的文件被移走或删除；请从备份找回，或重新生成"))
             continue
         contents[entry.location] = patiently(path.read_bytes, path)
         found += checking.document(entry, contents[entry.location])
