@@ -62,6 +62,7 @@ _FIGURES = (
     _figure("公布的达标单位数", rf"确定[^。]*?等{_NUMBER}个单位", lambda count: count.passed),
 )
 
+_BROKEN = (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError)
 _BY_NAME = {figure.what: figure for figure in _FIGURES}
 
 
@@ -76,7 +77,7 @@ def _of_one(name: str, content: bytes, book: Yearbook, count: Tally) -> Iterator
         return
     try:
         document = reread(name, content)
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError):
+    except _BROKEN:
         yield Discrepancy(name, "文件", "损坏，打不开", "可以打开的文件")
         return
     for what, found in figures_in(document.text).items():
@@ -99,14 +100,21 @@ def disagreements(documents: Mapping[str, bytes]) -> list[str]:
     """The figures that two of these documents give differently, each with who says what; in Chinese."""
     said: dict[str, dict[str, str]] = {}
     for name, content in documents.items():
-        if name.endswith(".docx"):
-            for what, values in figures_in(reread(name, content).text).items():
-                said.setdefault(what, {})[name] = values[0]
+        for what, values in figures_in(_text_of(name, content)).items():
+            said.setdefault(what, {})[name] = values[0]
     return [
         f"{what}前后不一：{'，'.join(f'{name}为{value}' for name, value in given.items())}；请核对后统一"
         for what, given in said.items()
         if len(set(given.values())) > 1
     ]
+
+
+def _text_of(name: str, content: bytes) -> str:
+    """The text of a Word file; nothing for one that does not open, which :func:`check` names."""
+    try:
+        return reread(name, content).text if name.endswith(".docx") else ""
+    except _BROKEN:
+        return ""
 
 
 def _sheet_totals_of(name: str, rows: list[list[str]], count: Tally) -> Iterator[Discrepancy]:

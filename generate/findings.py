@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from generate.paper import Desk
 from generate.values import hanzi
 from generate.wording import percentage, quoted
-from jieyue.figures import Inflation, Loss, inflation, marked_down, percent, plain
+from jieyue.figures import Inflation, Loss, inflation, marked_down, percent, plain, rounded
 from jieyue.formset import FormSet
 from jieyue.model import Standing
 
@@ -131,6 +132,25 @@ def agreement(desk: Desk) -> str:
         return f"{len(both)}家单位的自评得分与核查得分相差均超过{plain(tolerance)}分。"
     share = percentage(percent(close, len(both)))
     return f"{len(both)}家两项得分齐全的单位中，自评与核查相差{plain(tolerance)}分以内的有{close}家，占{share}。"
+
+
+def on_last_year(desk: Desk) -> str:
+    """How the verified scores moved against last year's, where several units have both; empty otherwise."""
+    before = dict(desk.book.previous)
+    pairs = [
+        (before[one.unit.name], one.verified_total)
+        for one in desk.book.standings
+        if one.unit.name in before and one.verified_total is not None
+    ]
+    if len(pairs) < 2:
+        return ""
+    was, now = (rounded(sum(scores, Decimal(0)) / len(pairs)) for scores in zip(*pairs, strict=True))
+    up, down = sum(new > old for old, new in pairs), sum(new < old for old, new in pairs)
+    moved = f"由{plain(was)}分{'提高到' if now > was else '下降到'}{plain(now)}分"
+    means = moved if now != was else f"与上年度持平，为{plain(now)}分"
+    parts = "、".join([*([f"{up}家提高"] if up else []), *([f"{down}家下降"] if down else [])])
+    tail = f"，其中{parts}" if parts else ""
+    return f"上年度已评分的{len(pairs)}家单位，平均核查得分{means}{tail}。"
 
 
 def _both(desk: Desk) -> list[Standing]:

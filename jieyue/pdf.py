@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from jieyue.errors import JieyueError
+from jieyue.errors import Exit, JieyueError
 
 _PROGRAMS = ("soffice", "libreoffice")
 _START, _EACH = 120, 20
@@ -17,7 +17,9 @@ _START, _EACH = 120, 20
 
 
 class NoPdf(JieyueError):
-    """LibreOffice is not installed, or did not make the file; the documents themselves are unharmed."""
+    """LibreOffice is not installed, or did not make the file; the documents themselves are written."""
+
+    exit = Exit.NEEDS_A_PERSON
 
 
 def pdfs_of(documents: Sequence[Path]) -> Mapping[Path, bytes]:

@@ -110,8 +110,13 @@ def _known(ledger: Ledger) -> _Known:
     entries = ledger.documents()
     return _Known(
         frozenset((entry.location, entry.sha256) for entry in entries),
-        frozenset((entry.location, entry.sha256) for entry in entries if entry.number and not entry.draft),
+        frozenset((entry.location, entry.sha256) for entry in entries if _went_out(entry)),
     )
+
+
+def _went_out(entry: DocumentEntry) -> bool:
+    """A finished document; workbooks and PDFs beside it are made again at will."""
+    return not entry.draft and entry.location.endswith(".docx") and entry.kind != KINDS["inspection-sheets"]
 
 
 def _fate(place: Path, content: bytes) -> str:
@@ -160,7 +165,7 @@ def _put(workspace: Workspace, known: _Known, sent: Sent, whole: Path | None) ->
 
 
 def _make_room(workspace: Workspace, known: _Known, path: Path) -> Iterator[Path]:
-    """Moves aside what must not be overwritten: a clerk's own changes, and a numbered document."""
+    """Moves aside what must not be overwritten: a clerk's own changes, and a document that was final."""
     content = path.read_bytes()
     key = (_location(workspace, path), digest(content))
     if key not in known.ours:

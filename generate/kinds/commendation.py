@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generate.findings import faults_found
+from generate.findings import faults_found, on_last_year
 from generate.listing import scores, units
 from generate.paper import Annex, Desk, NothingToReport, Paper
 from generate.phrases import (
@@ -54,7 +54,7 @@ def papers(desk: Desk) -> Iterator[Paper]:
             "区域": area(settings),
             "程序": procedure(desk),
             "认定情况": _decision(desk, [str(row[1]) for row in passed.rows]),
-            "评价结果": result_sentence(desk) + again_sentence(desk) + not_applicable_sentence(desk, book.standings),
+            "评价结果": _result(desk),
             "分级情况": level_sentence(desk),
             "目标完成情况": target_paragraph(desk),
             "主要做法": points(desk.narrative.paragraphs("主要做法")),
@@ -73,6 +73,12 @@ def papers(desk: Desk) -> Iterator[Paper]:
             "得分": scores((one for one in book.standings if one.passed is not None), desk),
         },
     )
+
+
+def _result(desk: Desk) -> str:
+    """Counts, those that failed last year, the change on last year, and how rules that do not apply were counted."""
+    parts = (result_sentence(desk), again_sentence(desk), on_last_year(desk))
+    return "".join(parts) + not_applicable_sentence(desk, desk.book.standings)
 
 
 def _title(desk: Desk, any_passed: bool) -> str:

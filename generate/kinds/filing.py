@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generate.chart import Chart
-from generate.findings import agreement, faults_found
+from generate.findings import agreement, faults_found, on_last_year
 from generate.listing import counts_by_level, counts_by_region, region, region_name, units
 from generate.organs import in_organ_order
 from generate.paper import Annex, Desk, NothingToReport, Paper
@@ -58,7 +58,7 @@ def papers(desk: Desk) -> Iterator[Paper]:
             "依据": full_basis(settings),
             "年度": settings.year,
             "区域": area(settings),
-            "评价结果": result_sentence(desk) + again_sentence(desk),
+            "评价结果": result_sentence(desk) + again_sentence(desk) + on_last_year(desk),
             "目标完成情况": target_paragraph(desk),
             "分级情况": level_sentence(desk),
             "主要做法": points(desk.narrative.paragraphs("主要做法")),

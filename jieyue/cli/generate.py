@@ -73,7 +73,9 @@ def _generate(open_session: Session, kind: str, as_json: bool, **asked: Any) -> 
     sent = send(workspace, open_session.ledger, documents, day, datetime.now().astimezone())
     told = _tell_sent(open_session, kind, sent, as_json)
     if asked["pdf"]:
-        _add_pdfs(open_session, sent, day)
+        made = _add_pdfs(open_session, sent, day)
+        if not as_json:
+            tell(f"PDF {made}份，与文书在同一文件夹")
     return told
 
 
@@ -103,15 +105,15 @@ def composed(
     )
 
 
-def _add_pdfs(open_session: Session, sent: Sequence[Sent], day: date | None) -> None:
-    """A PDF beside each Word document that is new or has none yet."""
+def _add_pdfs(open_session: Session, sent: Sequence[Sent], day: date | None) -> int:
+    """A PDF beside each Word document that is new or has none yet; how many were made."""
     from jieyue.pdf import pdfs_of
     from jieyue.sending import beside, send
 
     wanted = [one for one in sent if one.path.suffix == ".docx" and (one.fate != "same" or not one.pdf.exists())]
     made = pdfs_of([one.path for one in wanted])
     copies = [beside(one.document, made[one.path], ".pdf") for one in wanted]
-    send(open_session.workspace, open_session.ledger, copies, day, datetime.now().astimezone())
+    return len(send(open_session.workspace, open_session.ledger, copies, day, datetime.now().astimezone()))
 
 
 def _tell_nothing(kind: str, why: str, as_json: bool) -> Exit:
@@ -142,7 +144,7 @@ def _report(sent: Sequence[Sent], root: Path, planned: bool) -> Iterator[str]:
         for found in one.document.departures:
             yield f"　　草稿，格式不符：{found}"
         for kept in one.kept:
-            yield f"　　原来的文件与台账记录的不同，或已编号发出，未覆盖，改名为：{kept.relative_to(root)}"
+            yield f"　　原来的文件被人工改过，或是内容不同的正式稿，没有覆盖，改名为：{kept.relative_to(root)}"
     drafts = sum(one.document.draft for one in sent)
     yield f"{'将生成' if planned else '已生成'}{len(sent)}份" + (f"，其中草稿{drafts}份" if drafts else "")
 

@@ -93,7 +93,13 @@ def _counted_off() -> tuple[Yearbook, Settings, Narrative, date]:
         }
     )
     given = settings(policy=Policy(reminder_kind="函"))
-    return replace(year(results, **DRAWN), as_of=date(2026, 11, 10)), given, narrative, date(2026, 11, 10)
+    previous = (("湖南省总工会", Decimal("76.5")), ("湖南省第1厅", Decimal(78)), ("湖南省第1院", Decimal(88)))
+    return (
+        replace(year(results, **DRAWN), as_of=date(2026, 11, 10), previous=previous),
+        given,
+        narrative,
+        date(2026, 11, 10),
+    )
 
 
 def _city() -> tuple[Yearbook, Settings, Narrative, date]:

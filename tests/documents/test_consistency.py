@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from generate.consistency import check
+from generate.consistency import check, disagreements
 from generate.documents import compose
 from generate.workbook import ledger_workbook
 from jieyue.model import Level, Yearbook
@@ -93,3 +93,54 @@ def test_an_old_ledger_workbook_is_named() -> None:
     now = year([replace(one, verified="82") if one.name == "湖南省总工会" else one for one in MIXED])
     said = [str(one) for one in check({"台账.xlsx": _ledger(year())}, now)]
     assert "台账.xlsx：合计的当年达标为5，现有记录为6；请重新生成该文书后再发出" in said
+
+
+def test_who_stands_on_a_list_is_compared_with_the_conclusions() -> None:
+    documents = _documents(year())
+    documents["通报.docx"] = _replaced(documents["通报.docx"], ">岳阳市水务局<", ">岳阳市水利局<")
+    said = [str(one) for one in check(documents, year())]
+    assert said == [
+        "通报.docx：达标单位名单的“岳阳市水利局”为已列入，现有记录为不在单位名录；请重新生成该文书后再发出",
+        "通报.docx：达标单位名单的“岳阳市水务局”为未列入，现有记录为达标；请重新生成该文书后再发出",
+    ]
+
+
+@pytest.mark.parametrize("name", ["通报.docx", "汇总情况报告.docx"])
+def test_a_score_changed_in_a_table_is_named_with_its_unit(name: str) -> None:
+    documents = _documents(year())
+    documents[name] = _replaced(documents[name], ">92.5<", ">95.5<")
+    (only,) = check(documents, year())
+    assert (only.what, only.found, only.wanted) == ("“湖南省水利厅”的核查得分", "95.5", "92.5")
+
+
+def test_a_letter_to_a_unit_that_has_passed_since_is_named() -> None:
+    letter = {name: content for name, content in _documents(year()).items() if name.startswith("整改")}
+    now = year([replace(one, verified="82") if one.name == "湖南省总工会" else one for one in MIXED])
+    said = [(one.what, one.found, one.wanted) for one in check(letter, now)]
+    assert ("湖南省总工会的结论", "未达标", "达标") in said
+    assert ("湖南省总工会的核查得分", "72.5", "82") in said
+
+
+def test_a_score_changed_in_the_ledger_workbook_is_named() -> None:
+    from generate.parcel import Parcel
+
+    parts = parts_of(_ledger(year()))
+    sheets = [name for name in parts if name.startswith("xl/worksheets/") and b"<v>92.5</v>" in parts[name]]
+    changed = {name: parts[name].replace(b"<v>92.5</v>", b"<v>93.5</v>") for name in sheets}
+    said = [one.what for one in check({"台账.xlsx": Parcel(parts).with_parts(changed)}, year())]
+    assert "“湖南省水利厅”的核查分" in said
+
+
+def test_two_documents_that_differ_are_named_with_both_figures() -> None:
+    now = year([replace(one, verified="82") if one.verified == "72.5" else one for one in MIXED])
+    old, new = _documents(year()), compose("filing", now, settings(), FORM_SET, narrative=NARRATIVE)
+    both = {"通报.docx": old["通报.docx"], "总体情况报告.docx": new[0].content}
+    assert "当年达标单位数前后不一：通报.docx为5，总体情况报告.docx为6；请核对后统一" in disagreements(both)
+    assert disagreements(old) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"no zip"])
+def test_a_document_that_does_not_open_is_named(content: bytes) -> None:
+    (only,) = check({"通报.docx": content}, year())
+    assert only.found == "损坏，打不开"
+    assert disagreements({"通报.docx": content}) == []
