@@ -8,6 +8,7 @@ from typing import Any
 
 from extract.grid import CellKind
 from extract.readers.biff import Formula, SheetFacts
+from extract.readers.docx_text import SMALL
 from extract.readers.number_format import BUILT_IN
 from extract.readers.references import Span
 from extract.readers.sheet_grid import Entry
@@ -61,7 +62,32 @@ class CellReader:
                     value = Value(CellKind.FORMULA, text)
                 yield Entry(row, column, value, text)
 
-    def _value(self, kind: int, stored: Any, style: int) -> Value:
+    def _value(self, kind: int, stored: Any, style: int, runs: Runs) -> Value:
+        value = self._stored_value(kind, self._shown(stored, runs) if runs and kind == _TEXT else stored, style)
+        styles = self._book.xf_list
+        font = self._font(styles[style].font_index) if value.text and 0 <= style < len(styles) else None
+        if font is not None and font.struck_out:
+            self.struck.append(value.text)
+            return NOTHING
+        return value
+
+    def _font(self, index: int) -> Any:
+        return self._fonts[index] if 0 <= index < len(self._fonts) else None
+
+    def _shown(self, text: str, runs: Runs) -> str:
+        """A text of several fonts: what is crossed out is left out, raised and lowered digits stay so."""
+        bounds = [0, *(run[0] for run in runs), len(text)]
+        fonts = [None, *(self._font(run[1]) for run in runs)]
+        parts = []
+        for begins, ends, font in zip(bounds, bounds[1:], fonts, strict=False):
+            part = text[begins:ends]
+            if font is not None and font.struck_out:
+                self.struck.append(part)
+            else:
+                parts.append(part.translate(SMALL) if font is not None and font.escapement in (1, 2) else part)
+        return "".join(parts)
+
+    def _stored_value(self, kind: int, stored: Any, style: int) -> Value:
         if kind in (_NUMBER, _DATE):
             value = number_value(format(stored, ".15g"), self._code(style), self._epoch_1904)
         elif kind == _TEXT:
