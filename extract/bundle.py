@@ -91,8 +91,9 @@ def _opened(archive: Archive, before: str, allowance: _Allowance, nested: bool) 
 
 
 def _refuse_odd(entry: zipfile.ZipInfo, name: str) -> None:
-    if stat.S_ISLNK(entry.external_attr >> 16):
-        raise refuse("file-unsupported", why="是链接，不是文件")
+    kind = stat.S_IFMT(entry.external_attr >> 16)
+    if kind not in (0, stat.S_IFREG):
+        raise refuse("file-unsupported", why="是链接或设备，不是文件")
     parts = name.replace("\\", "/").split("/")
     if ".." in parts or name.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", name):
         raise refuse("file-unsupported", why="在压缩包内的路径不安全")
@@ -100,11 +101,14 @@ def _refuse_odd(entry: zipfile.ZipInfo, name: str) -> None:
 
 def _unique(found: Iterator[Member]) -> Iterator[Member]:
     """The same members, a name that comes again with a number before its extension."""
-    seen: dict[str, int] = {}
+    seen: set[str] = set()
     for member in found:
-        again = seen[member.name] = seen.get(member.name, 0) + 1
         stem, extension = posixpath.splitext(member.name)
-        name = member.name if again == 1 else f"{stem}（{again}）{extension}"
+        name, again = member.name, 1
+        while name in seen:
+            again += 1
+            name = f"{stem}（{again}）{extension}"
+        seen.add(name)
         yield Member(name, member.data, member.problem)
 
 
