@@ -40,7 +40,7 @@ def read(path: Path) -> Document:
 
 
 def _document(container: Container, word: Word) -> Document:
-    noticed = Noticed(active=active_in(container))
+    noticed = Noticed(active=active_in(container, word))
     reader, aside = _readers(word, noticed)
     begins = word.stories.begins("body")
     blocks: tuple[Line | Table, ...] = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 
@@ -20,13 +21,15 @@ _FIRST_HEADER, _KINDS = 6, 6
 _ODD_HEADER, _ODD_FOOTER, _TITLE_HEADER, _TITLE_FOOTER = 1, 3, 4, 5
 _TITLE_PAGE = 0x300A
 _MOST = 20_000
+_ELSEWHERE = re.compile(r"(?i)(https?|ftp):|\\\\|//|file:/{2}[^/]")
+"""Where a template would be fetched from; one that lies on a disk of the writer is not fetched."""
 _STORAGES = {"macros": "宏", "objectpool": "嵌入对象"}
 
 Range = tuple[int, int]
 
 
-def active_in(container: Container) -> set[str]:
-    """What in the container could act."""
+def active_in(container: Container, word: Word) -> set[str]:
+    """What in the container could act, a template on another computer among it."""
     found = set()
     for name in container.names:
         parts = name.lower().split("/")
@@ -34,7 +37,22 @@ def active_in(container: Container) -> set[str]:
             found.add(_STORAGES[parts[0]])
         if parts[-1] == "\x03ocxname":
             found.add("ActiveX控件")
+    if _ELSEWHERE.match(template_path(word.part(fib.ASSOCIATED))):
+        found.add("外部模板")
     return found
+
+
+def template_path(data: bytes) -> str:
+    """The path of the template: the second of a table of counted texts."""
+    place = 6
+    for number in range(2):
+        if place + 2 > len(data):
+            break
+        (length,) = struct.unpack_from("<H", data, place)
+        if number == 1:
+            return data[place + 2 : place + 2 + 2 * length].decode("utf-16-le", "replace")
+        place += 2 + 2 * length
+    return ""
 
 
 class Aside:

@@ -155,8 +155,9 @@ class _Runs:
         for entry in entries:
             number = int.from_bytes(entry, "little") & _NUMBER
             page = word.main[number * _PAGE : (number + 1) * _PAGE]
-            if len(page) == _PAGE:
-                found += _runs(page, one)
+            if len(page) != _PAGE:
+                raise refuse("file-damaged", why="格式页超出文件范围，文件不完整")
+            found += _runs(page, one)
         found.sort(key=lambda run: run[0])
         self._begins = [run[0] for run in found]
         self._found = found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ _PROPERTIES, _TABLE = 1, 2
 _COMPRESSED, _PLACE = 0x40000000, 0x3FFFFFFF
 _SHORT_FORMS = {0x18: 0x2416, 0x19: 0x2417, 0x41: 0x0800, 0x42: 0x0801, 0x5C: 0x083C}
 """Properties that a piece may state in short: in a table, end of row, deleted, inserted, hidden."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _WINDOWS = {code: bytes((code,)).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
 
 
@@ -102,6 +104,6 @@ def _decoded(piece: Piece, main: bytes) -> str:
 
 def joined(text: str) -> str:
     """``text`` with its surrogate pairs made characters again."""
-    if not any("\ud800" <= letter < "\ue000" for letter in text):
+    if _SURROGATE.search(text) is None:
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

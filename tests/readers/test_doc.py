@@ -7,6 +7,7 @@ import pytest
 
 from extract.ole_properties import custom_properties
 from extract.readers.doc import read
+from extract.readers.doc_aside import template_path
 from extract.readers.doc_drawings import lettering
 from extract.readers.doc_form_fields import shown_field
 from extract.readers.doc_rows import RowShape, columns_of, row_shape
@@ -204,6 +205,18 @@ def test_lettering_of_headers_is_found() -> None:
     drawing = struct.pack("<HHI", 0xF, 0xF002, len(options)) + options
     group = struct.pack("<HHI", 0xF, 0xF000, 4) + bytes(4)
     assert list(lettering(group + b"\0" + drawing + b"\1" + drawing)) == [(False, "机密"), (True, "机密")]
+
+
+def test_a_template_is_named_second_and_one_elsewhere_is_active() -> None:
+    def listed(*texts: str) -> bytes:
+        return (
+            b"\xff\xff"
+            + struct.pack("<HH", len(texts), 0)
+            + b"".join(struct.pack("<H", len(text)) + text.encode("utf-16-le") for text in texts)
+        )
+
+    assert template_path(listed("", "http://a/x.dotm", "")) == "http://a/x.dotm"
+    assert template_path(b"") == ""
 
 
 def test_damaged_properties_are_no_mark() -> None:
