@@ -28,13 +28,18 @@ _KINDS = {
     "aFChunk": "嵌入的外来文档",
 }
 _TYPES = (("vbaproject", "宏"), ("macrosheet", "宏表"), ("oleobject", "嵌入对象"), ("activex", "ActiveX控件"))
+_MACRO_ENABLED = "macroenabled"
+"""A file of a type that may hold macros is taken for one that does."""
 _DDE_FORMULA = re.compile(r"^=?[+@-]*[A-Za-z0-9_.']{1,64}\|['\"]?[^!|]{1,255}!")
-_DDE_FIELD = re.compile(r"^\s*(DDEAUTO|DDE|LINK|INCLUDETEXT)\b", re.IGNORECASE)
+_DDE_FIELD = re.compile(r"^\s*(DDEAUTO|DDE|LINK|INCLUDETEXT|INCLUDEPICTURE|IMPORT|INCLUDE)\b", re.IGNORECASE)
 
 
 def active_parts(package: Package) -> set[str]:
     """What the package's relationships and content types reveal, in the clerk's words."""
-    found = {word for kind in package.types.values() for mark, word in _TYPES if mark in kind and "+xml" not in kind}
+    types = package.types.values()
+    found = {word for kind in types for mark, word in _TYPES if mark in kind and "+xml" not in kind}
+    if any(_MACRO_ENABLED in kind for kind in types):
+        found.add("宏")
     for name in package.names:
         if name.endswith(".rels"):
             folder, base = posixpath.split(name)

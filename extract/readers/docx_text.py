@@ -83,7 +83,6 @@ class TextReader:
         descend = (
             "hyperlink",
             "smartTag",
-            "fldSimple",
             "bdo",
             "dir",
             "customXml",
@@ -93,6 +92,7 @@ class TextReader:
             "rubyBase",
         )
         table: dict[object, Callable[[etree._Element, Passage], None]] = {f"{W}{name}": self.inline for name in descend}
+        table[f"{W}fldSimple"] = self._simple_field
         table |= {f"{W}{name}": self._inserted for name in ("ins", "moveTo")}
         table |= {f"{W}{name}": self._deleted for name in ("del", "moveFrom")}
         table |= {f"{W}{name}": self._drawing for name in ("drawing", "pict", "object")}
@@ -232,6 +232,11 @@ class TextReader:
                 self._noticed.active.add("DDE或外部引用域")
             if without_result:
                 self._add(shown_formula(instruction), passage)
+
+    def _simple_field(self, entry: etree._Element, passage: Passage) -> None:
+        if is_dde_field(entry.get(f"{W}instr") or ""):
+            self._noticed.active.add("DDE或外部引用域")
+        self.inline(entry, passage)
 
     def _instruction(self, entry: etree._Element, _: Passage) -> None:
         if self._instructions and len(self._instructions[-1]) < 1000:

@@ -19,7 +19,7 @@ from jieyue.safe.archive import Archive, open_archive
 from jieyue.safe.guard import Budget, parse_xml
 from jieyue.safe.refusal import refuse
 
-_MOST_PAGES = 200
+_MOST_PAGES = 100
 _FEW = 10
 _SHOWN = 30
 _A4: Area = (0.0, 0.0, 210.0, 297.0)

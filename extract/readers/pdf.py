@@ -37,9 +37,10 @@ _NOTES = ("Text", "FreeText", "Stamp", "Highlight", "StrikeOut")
 def read(path: Path) -> Document:
     """The document at ``path``; raises :class:`~extract.refusal.Refused`."""
     data = file_bytes(path)
-    file = PdfFile(data)
+    loose = structure(data)
+    file = PdfFile(data, loose)
     try:
-        return _Reader(file, data).document()
+        return _Reader(file, loose).document()
     except FAULTS as fault:
         raise refuse("file-damaged", why="PDF内容不完整") from fault
 
@@ -47,9 +48,9 @@ def read(path: Path) -> Document:
 class _Reader:
     """One file while it is read."""
 
-    def __init__(self, file: PdfFile, data: bytes) -> None:
+    def __init__(self, file: PdfFile, loose: bytes) -> None:
         self._file = file
-        self._data = data
+        self._loose = loose
         self._budget = Budget()
         self._shared = Shared(file, layers_off=_layers_off(file))
         self._canvases: list[Canvas] = []
@@ -113,7 +114,7 @@ class _Reader:
         return hidden.strip()
 
     def _problems(self, sheets: list[Sheet]) -> Iterator[Problem]:
-        structures = [structure(self._data), *map(unescaped, self._file.object_streams())]
+        structures = [self._loose, *map(unescaped, self._file.object_streams())]
         yield from active_content(active_words(structures))
         hidden = self._hidden(sheets)
         if hidden:

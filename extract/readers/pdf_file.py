@@ -27,13 +27,15 @@ from pdfminer.utils import apply_png_predictor
 
 from jieyue.safe.refusal import Refused, refuse
 
-_MOST_PAGES = 200
+_MOST_PAGES = 100
 _MOST_STREAM = 16 * 1024 * 1024
 _MOST_UNPACKED = 64 * 1024 * 1024
 _MOST_SLOW = 4 * 1024 * 1024
 """Bytes of a stream of objects, which the library reads one character at a time."""
 _MOST_LOOSE = 8 * 1024 * 1024
 """Bytes of a file outside its streams, read as slowly."""
+_MOST_NESTED = 300_000
+"""Arrays and dictionaries there."""
 _MOST_HOPS = 20
 _MOST_CODES = 70_000
 _DEPTH = 50
@@ -202,10 +204,13 @@ class _Document(PDFDocument):
 
 
 class PdfFile:
-    """An opened file; dictionaries and lists come as they are, their values through :meth:`get`."""
+    """An opened file; dictionaries and lists come as they are, their values through :meth:`get`.
 
-    def __init__(self, data: bytes) -> None:
-        if _loose_bytes(data) > _MOST_LOOSE:
+    ``loose`` is what lies outside the streams of ``data``.
+    """
+
+    def __init__(self, data: bytes, loose: bytes) -> None:
+        if len(loose) > _MOST_LOOSE or loose.count(b"[") + loose.count(b"<<") > _MOST_NESTED:
             raise refuse("file-too-large", why="文件结构部分过大")
         try:
             self._document = _Document(_Parser(data))
@@ -303,18 +308,6 @@ class PdfFile:
 
 
 _INHERITED = ("Resources", "MediaBox", "CropBox", "Rotate")
-
-
-def _loose_bytes(data: bytes) -> int:
-    """How much of the file lies outside streams, by their keywords."""
-    inside = at = 0
-    while (start := data.find(b"stream", at)) >= 0:
-        end = data.find(b"endstream", start + 6)
-        if end < 0:
-            break
-        inside += end - start
-        at = end + 9
-    return len(data) - inside
 
 
 class Metrics:

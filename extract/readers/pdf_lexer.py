@@ -11,7 +11,7 @@ Operand = float | str | bytes | list[float | bytes]
 """A number, a name without its slash, a string, or an array of numbers and strings."""
 Instruction = tuple[bytes, list[Operand]]
 
-MOST_TOKENS = 3_000_000
+MOST_TOKENS = 1_200_000
 _MOST_OPERANDS = 64
 _TOKEN = re.compile(
     rb"[\x00\t\n\x0c\r ]*(?:"

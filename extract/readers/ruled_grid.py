@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from jieyue.safe.guard import check_area
 from jieyue.safe.refusal import refuse
 
 NEAR = 3.0
 """Lines this close are one line: double borders, and the width of a pen."""
 _MOST_RULES = 4000
+_MOST_BOXES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,8 @@ def _grid(levels: list[Piece], uprights: list[Piece]) -> Grid | None:
     rows, columns = len(ys) - 1, len(xs) - 1
     if rows < 1 or columns < 1:
         return None
-    check_area(rows, columns, "表格")
+    if rows * columns > _MOST_BOXES:
+        raise refuse("file-too-large", why=f"一页上的表格有{rows}行{columns}列")
     walls = _walls(uprights, xs, ys)
     floors = _walls(levels, ys, xs)
     boxes: list[Box] = []

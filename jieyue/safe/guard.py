@@ -22,7 +22,7 @@ MAX_EXPANSION = 100
 FREE_EXPANSION = 100 * 1024
 MAX_TEXT = 10_000_000
 """Characters of text that one file may turn into, repeated strings counted each time."""
-MAX_CELLS = 500_000
+MAX_CELLS = 200_000
 """Cells of one file."""
 MAX_AREA = 5_000_000
 """Rows times columns of one table, empty ones counted."""
