@@ -167,7 +167,7 @@ class _HeadReader:
 
     def _sealed(self) -> str | None:
         """A unit that signs below: its name alone on a line, followed by its day."""
-        for holder, after in zip(self.loose, [*self.loose[1:], None], strict=True):
+        for holder, after in zip(self.loose, [*self.loose, None][1:], strict=True):
             text = re.sub(r"\((?:盖章|公章|章)\)", "", close_up(holder.text))
             if text.endswith(_ADDRESSEE) or not _is_organ(text):
                 continue
