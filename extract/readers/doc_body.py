@@ -17,10 +17,13 @@ from extract.readers.doc_tables import RawCell, RawRow, RawTable, TableMaker
 from extract.readers.doc_text import Passage, TextReader
 from extract.readers.docx_text import Noticed
 from extract.readers.list_numbering import ListCounter
+from jieyue.safe.guard import Budget
+from jieyue.safe.refusal import refuse
 
 _MARKS = re.compile("[\r\x07\x0c]")
 _CELL, _SECTION = "\x07", "\x0c"
 _PLAIN = Style()
+_MOST_PARAGRAPHS = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class BodyReader:
         self._text = text
         self._numbering = numbering
         self._noticed = noticed
+        self._budget = Budget()
+        self._count = 0
         self.boxes: Callable[[int, str], Iterator[Line | Table]] = lambda _, __: iter(())
         """The blocks of the text box whose anchor stands at a character, under a place."""
         self.sections: frozenset[int] = frozenset()
@@ -134,10 +139,12 @@ class BodyReader:
 
     def _paragraphs(self, begins: int, ends: int) -> Iterator[_Paragraph]:
         """The paragraphs from ``begins`` up to ``ends``; one whose mark is deleted runs on into the next."""
+        self._budget.text(max(0, ends - begins))
         passage: Passage | None = None
         for mark in _MARKS.finditer(self._pieces.text, begins, ends):
             if mark[0] == _SECTION and mark.end() not in self.sections:
                 continue
+            self._paragraph_count()
             layout = self._layout(mark.start())
             passage = self._passage(begins, mark.start(), layout, passage)
             deleted = self._text.look(mark.start()).deleted
@@ -150,6 +157,11 @@ class BodyReader:
             passage = None
         if begins < ends or passage is not None:
             yield _Paragraph(self._passage(begins, ends, Layout(0), passage), "\r", Layout(0))
+
+    def _paragraph_count(self) -> None:
+        self._count += 1
+        if self._count > _MOST_PARAGRAPHS:
+            raise refuse("file-too-large", why=f"段落超过{_MOST_PARAGRAPHS // 10_000}万个")
 
     def _passage(self, begins: int, ends: int, layout: Layout, passage: Passage | None) -> Passage:
         passage = passage or Passage()

@@ -19,6 +19,9 @@ _OneRun = Callable[[bytes, int, int], bytes]
 _PAGE = 512
 _NUMBER = 0x3FFFFF
 _MAX_DEPTH = 30
+_MOST_RUNS = 1_000_000
+_MOST_PUT_AWAY = 20_000_000
+"""Bytes of properties read from the data stream."""
 _HUGE = (0x6645, 0x6646, 0x646B)
 _IN_TABLE, _ROW_END, _DEPTH, _DEEPER = 0x2416, 0x2417, 0x6649, 0x664A
 _INNER_CELL, _INNER_ROW_END, _LIST, _LEVEL = 0x244B, 0x244C, 0x460B, 0x260A
@@ -64,6 +67,7 @@ class Formats:
         self._word = word
         self._looks: dict[bytes, Look] = {}
         self._layouts: dict[bytes, Layout] = {}
+        self._put_away = 0
         self._paragraphs = _Runs(word, PARAGRAPH_PAGES, _paragraph_run)
         self._characters = _Runs(word, CHARACTER_PAGES, _character_run)
 
@@ -114,6 +118,9 @@ class Formats:
             if number in _HUGE and len(operand) == 4:
                 place = int.from_bytes(operand, "little")
                 size = int.from_bytes(self._word.data[place : place + 2], "little")
+                self._put_away += size
+                if self._put_away > _MOST_PUT_AWAY:
+                    raise refuse("file-too-large", why="表格的格式过多")
                 yield from sprms(self._word.data[place + 2 : place + 2 + size])
             else:
                 yield number, operand
@@ -158,6 +165,8 @@ class _Runs:
             if len(page) != _PAGE:
                 raise refuse("file-damaged", why="格式页超出文件范围，文件不完整")
             found += _runs(page, one)
+            if len(found) > _MOST_RUNS:
+                raise refuse("file-too-large", why=f"格式超过{_MOST_RUNS // 10_000}万处")
         found.sort(key=lambda run: run[0])
         self._begins = [run[0] for run in found]
         self._found = found

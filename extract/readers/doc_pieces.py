@@ -12,6 +12,7 @@ from jieyue.safe.guard import Budget
 from jieyue.safe.refusal import refuse
 
 _PROPERTIES, _TABLE = 1, 2
+_MOST_PIECES = 200_000
 _COMPRESSED, _PLACE = 0x40000000, 0x3FFFFFFF
 _SHORT_FORMS = {0x18: 0x2416, 0x19: 0x2417, 0x41: 0x0800, 0x42: 0x0801, 0x5C: 0x083C}
 """Properties that a piece may state in short: in a table, end of row, deleted, inserted, hidden."""
@@ -61,6 +62,8 @@ def _pieces(clx: bytes, size: int) -> list[Piece]:
         raise refuse("file-damaged", why="文字的分段表不完整")
     (length,) = struct.unpack_from("<I", clx, place + 1)
     places, entries = positions(clx[place + 5 : place + 5 + length], 8)
+    if len(entries) > _MOST_PIECES:
+        raise refuse("file-too-large", why=f"文字分成{len(entries)}段")
     if not entries or places[0] != 0:
         raise refuse("file-damaged", why="文字的分段表不完整")
     return [

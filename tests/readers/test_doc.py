@@ -115,6 +115,11 @@ def test_text_beyond_the_end_of_the_file_is_damage(tmp_path: Path) -> None:
     assert refusal(path)[0] == "file-damaged"
 
 
+def test_one_text_told_many_times_is_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extract.readers.doc_body._MOST_PARAGRAPHS", 10)
+    assert refusal(DOC)[0] == "file-too-large"
+
+
 def test_bytes_decide_and_not_the_name(tmp_path: Path) -> None:
     (tmp_path / "a.xls").write_bytes(DOC.read_bytes())
     assert sniff(tmp_path / "a.xls") == "doc"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import shutil
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -33,6 +35,7 @@ REFUSALS = {
     "classified-marking",
 }
 SECONDS = 10
+GIGABYTE = 1 << 30
 
 pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="../shared/real is not beside this checkout")
 
@@ -45,6 +48,27 @@ def test_every_real_file_is_answered_in_time_and_none_is_a_form() -> None:
         assert time.monotonic() - began < SECONDS, path.name
         assert codes & REFUSALS, f"{path.name} was taken for a form: {codes}"
         assert "file-poison" not in codes, path.name
+
+
+def test_all_real_files_are_read_within_a_gigabyte() -> None:
+    resource = pytest.importorskip("resource", reason="memory cannot be capped here")
+    code = (
+        "import sys; from pathlib import Path; from extract.readers import read; from extract.sniff import sniff\n"
+        "from jieyue.safe.refusal import Refused\n"
+        "for name in sys.argv[1:]:\n"
+        "    try: read(Path(name), sniff(Path(name)))\n"
+        "    except Refused: pass\n"
+    )
+    cap = resource.RLIMIT_AS
+    done = subprocess.run(
+        [sys.executable, "-c", code, *map(str, (*XLS, *DOC))],
+        preexec_fn=lambda: resource.setrlimit(cap, (GIGABYTE, GIGABYTE)),
+        cwd=Path(__file__).parents[2],
+        check=False,
+        capture_output=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
 
 
 def document(path: Path) -> Document | None:
