@@ -186,7 +186,7 @@ class Answers:
         if row.kind == "item":
             self._maximum(row, item.id, item.max)
         rules = tuple(self._part_answer(rule, value, told) for rule, value in zip(item.rules, told.parts, strict=False))
-        other = self._beside(row, item.max)
+        other = self._beside(row, item.id, item.max)
         return ItemAnswer(
             item.id,
             *self._pair(told.value, other.value),
@@ -279,7 +279,7 @@ class Answers:
             told = Told(Reading(code="not-applicable"), self._ticked(row), told.place)
         self._weigh(told, rule.id, rule.max, rule)
         self._maximum(row, rule.id, rule.max)
-        other = self._beside(row, rule.max)
+        other = self._beside(row, rule.id, rule.max)
         pair = self._pair(told.value, other.value)
         return RuleAnswer(rule.id, *pair, count, note, told.place, told.raw, told.reading.not_applicable)
 
@@ -354,10 +354,17 @@ class Answers:
             both = f"{told.raw}（{told.place}）、{cell.text.strip()}（{cell.place}）"
             self._say("score-conflict", told.place, about, both, name=name)
 
-    def _beside(self, row: Row, maximum: Decimal) -> Told:
-        """The other score column of the row, read for what it clearly says."""
+    def _beside(self, row: Row, about: str, maximum: Decimal) -> Told:
+        """The other score column of the row.
+
+        On a 核查表 that is what the unit gave itself, and its faults are said; the 核查得分 column of a 自评表 is the
+        office's own, and dashes in it mean nothing.
+        """
         choice = self.beside[id(row)]
-        return self.told(row, maximum, choice=choice) if choice.headings else Told()
+        told = self.told(row, maximum, choice=choice) if choice.headings else Told()
+        if self.role == "verified_score" and told.reading is not MISSING:
+            self._weigh(told, about, maximum, None)
+        return told
 
     def _note(self, row: Row) -> str | None:
         for role in ("note", "remark", "evidence"):

@@ -13,6 +13,7 @@ from jieyue.formset import FormSet
 
 _SEAL = re.compile(r"\((?:盖章|公章|签章|签字|章|加盖公章|盖公章|全称|公章\)?|签名)\)|（(?:盖章|公章)）")
 _STRANGE_LABEL = re.compile(r"[\s,;。][\u4e00-\u9fff]{2,10}(?:\([^()]{0,10}\))?:")
+_ANY_LABEL = re.compile(r"[\u4e00-\u9fff]{2,12}(?:\([^()]{0,12}\))?:")
 _BLANK_DATE = re.compile(r"[\s年月日/.\-]*")
 _LONG = 200
 
@@ -144,7 +145,7 @@ class Labels:
         tight = close_up(cell.text)
         if cell.blank or cell.tag:
             return False
-        return self.of(cell.text) is not None or tight.endswith(":") or bool(self.pattern.match(narrow(cell.text)))
+        return self.of(cell.text) is not None or tight.endswith(":") or bool(_ANY_LABEL.match(tight))
 
 
 def value_text(view: View, cell: Cell, name: str, labels: Labels) -> str:
