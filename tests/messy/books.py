@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from tests.messy.packing import REL, attribute, pack, rels, xml_text
-from tests.messy.paper import ABOVE, LEFT, Box, Form, Line, Sheet, Table, spans
+from tests.messy.paper import Box, Form, Line, Sheet, spans
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRUCK = 1
@@ -85,9 +86,6 @@ def write_book(form: Form, path: Path) -> None:
 
 def _openpyxl(form: Form, path: Path) -> None:
     from openpyxl import Workbook
-    from openpyxl.cell.rich_text import CellRichText, TextBlock
-    from openpyxl.cell.text import InlineFont
-    from openpyxl.comments import Comment
 
     book = Workbook()
     book.remove(book.active)
@@ -96,28 +94,10 @@ def _openpyxl(form: Form, path: Path) -> None:
         made.sheet_state = sheet.state
         found, hidden_rows, hidden_columns = placed(sheet)
         for one in found:
-            cell = made.cell(one.row + 1, one.column + 1)
-            box = one.box
-            if box.kind in ("number", "cached", "float", "n"):
-                cell.value = float(box.number or "0") if "." in (box.number or "") else int(box.number or "0")
-                cell.number_format = box.code
-            elif box.kind == "uncached":
-                cell.value = f"={box.formula}"
-            elif box.kind == "bool":
-                cell.value = True
-            elif box.kind in ("error", "cached_error"):
-                cell.value, cell.data_type = box.text, "e"
-            elif box.kind == "rich" and box.text:
-                cell.value = CellRichText(TextBlock(InlineFont(b=True), box.text[:1]), box.text[1:] or " ")
-            elif box.text:
-                cell.value, cell.data_type = box.text, "s"
-            if box.look == "comment":
-                cell.comment = Comment("请核实", "某")
+            _openpyxl_cell(made.cell(one.row + 1, one.column + 1), one.box)
             if one.down > 1 or one.across > 1:
-                made.merge_cells(
-                    start_row=one.row + 1, start_column=one.column + 1,
-                    end_row=one.row + one.down, end_column=one.column + one.across,
-                )  # fmt: skip
+                first = f"{letters(one.column)}{one.row + 1}"
+                made.merge_cells(f"{first}:{letters(one.column + one.across - 1)}{one.row + one.down}")
         for row in hidden_rows:
             made.row_dimensions[row + 1].hidden = True
         for column in hidden_columns:
@@ -127,6 +107,26 @@ def _openpyxl(form: Form, path: Path) -> None:
     book.save(path)
 
 
+def _openpyxl_cell(cell: Any, box: Box) -> None:
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+    from openpyxl.cell.text import InlineFont
+
+    if box.kind in ("number", "cached", "float", "n"):
+        number = float(box.number or "0")
+        cell.value = int(number) if number.is_integer() else number
+        cell.number_format = box.code
+    elif box.kind == "uncached":
+        cell.value = f"={box.formula}"
+    elif box.kind == "bool":
+        cell.value = True
+    elif box.kind in ("error", "cached_error"):
+        cell.value, cell.data_type = box.text, "e"
+    elif box.kind == "rich" and box.text:
+        cell.value = CellRichText(TextBlock(InlineFont(b=True), box.text[:1]), box.text[1:] or " ")
+    elif box.text:
+        cell.value, cell.data_type = box.text, "s"
+
+
 # XlsxWriter
 
 
@@ -134,33 +134,19 @@ def _writer(form: Form, path: Path) -> None:
     import xlsxwriter
 
     book = xlsxwriter.Workbook(path)
-    looks = {}
+    looks: dict[str, Any] = {}
+    first = next(sheet for sheet in form.sheets if sheet.state == "visible")
     for sheet in form.sheets:
         made = book.add_worksheet(sheet.name)
         if sheet.state != "visible":
             made.hide()
-        elif not any(other.state == "visible" for other in form.sheets[: form.sheets.index(sheet)]):
+        elif sheet is first:
             made.activate()
             made.set_first_sheet()
         found, hidden_rows, hidden_columns = placed(sheet)
         for one in found:
-            box = one.box
-            look = looks.setdefault(box.code, book.add_format({"num_format": box.code}))
-            if one.down > 1 or one.across > 1:
-                made.merge_range(one.row, one.column, one.row + one.down - 1, one.column + one.across - 1, "", look)
-            if box.kind in ("number", "float", "n"):
-                made.write_number(one.row, one.column, float(box.number or "0"), look)
-            elif box.kind in ("cached", "cached_text", "uncached"):
-                value = {"cached": box.number, "cached_text": box.text}.get(box.kind, "")
-                made.write_formula(one.row, one.column, f"={box.formula}", look, value)
-            elif box.kind == "bool":
-                made.write_boolean(one.row, one.column, True)
-            elif box.kind in ("error", "cached_error"):
-                made.write_formula(one.row, one.column, "=" + (box.formula or "1+#REF!"), look, box.text)
-            elif box.text:
-                made.write_string(one.row, one.column, box.text, look)
-            if box.look == "comment":
-                made.write_comment(one.row, one.column, "请核实")
+            look = looks.setdefault(one.box.code, book.add_format({"num_format": one.box.code}))
+            _writer_cell(made, one, look)
         for row in hidden_rows:
             made.set_row(row, None, None, {"hidden": True})
         for column in hidden_columns:
@@ -168,6 +154,23 @@ def _writer(form: Form, path: Path) -> None:
         if print_header(sheet):
             made.set_header(f"&C{print_header(sheet)}")
     book.close()
+
+
+def _writer_cell(made: Any, one: Placed, look: Any) -> None:
+    box = one.box
+    if one.down > 1 or one.across > 1:
+        made.merge_range(one.row, one.column, one.row + one.down - 1, one.column + one.across - 1, "", look)
+    if box.kind in ("number", "float", "n"):
+        made.write_number(one.row, one.column, float(box.number or "0"), look)
+    elif box.kind in ("cached", "cached_text", "uncached"):
+        value = {"cached": box.number, "cached_text": box.text}.get(box.kind, "")
+        made.write_formula(one.row, one.column, f"={box.formula}", look, value)
+    elif box.kind == "bool":
+        made.write_boolean(one.row, one.column, True)
+    elif box.kind in ("error", "cached_error"):
+        made.write_formula(one.row, one.column, "=" + (box.formula or "1+#REF!"), look, box.text)
+    elif box.text:
+        made.write_string(one.row, one.column, box.text, look)
 
 
 # part by part
@@ -189,10 +192,7 @@ def _raw(form: Form, path: Path, prefix: str = "") -> None:
         parts[name] = _prefixed_xml(_sheet(sheet, strings, codes), prefix)
         types[name] = f"{_SHEETML}.worksheet+xml"
         related.append((f"rId{number}", "worksheet", f"worksheets/s{number}.xml"))
-    entries = "".join(
-        f'<sheet name={attribute(sheet.name)} sheetId="{n}"{"" if sheet.state == "visible" else f" state={attribute(sheet.state)}"} r:id="rId{n}"/>'
-        for n, sheet in enumerate(form.sheets, 1)
-    )
+    entries = "".join(_sheet_entry(number, sheet) for number, sheet in enumerate(form.sheets, 1))
     related += [("rIdS", "sharedStrings", "sharedStrings.xml"), ("rIdT", "styles", "styles.xml")]
     sst = f'<sst xmlns="{_MAIN}">{"".join(strings.known)}</sst>'
     parts |= {
@@ -207,6 +207,11 @@ def _raw(form: Form, path: Path, prefix: str = "") -> None:
         "xl/styles.xml": f"{_SHEETML}.styles+xml",
     }
     pack(path, "xl/workbook.xml", types, parts, strict=form.container == "xlsx-strict")
+
+
+def _sheet_entry(number: int, sheet: Sheet) -> str:
+    state = "" if sheet.state == "visible" else f"state={attribute(sheet.state)}"
+    return f'<sheet name={attribute(sheet.name)} sheetId="{number}" {state} r:id="rId{number}"/>'
 
 
 def _prefixed(form: Form, path: Path) -> None:
@@ -227,7 +232,8 @@ def _styles(codes: list[str]) -> str:
         f'<xf numFmtId="{164 + n}" fontId="{int(n == STRUCK)}" fillId="0" borderId="0"/>' for n in range(len(codes))
     )
     return (
-        f'<styleSheet xmlns="{_MAIN}"><numFmts count="{len(codes)}">{formats}</numFmts><fonts><font/><font><strike/></font></fonts>'
+        f'<styleSheet xmlns="{_MAIN}"><numFmts count="{len(codes)}">{formats}</numFmts><fonts><font/>'
+        "<font><strike/></font></fonts>"
         f"<fills><fill/></fills><borders><border/></borders><cellXfs>{used}</cellXfs></styleSheet>"
     )
 
@@ -264,7 +270,8 @@ def _cell(one: Placed, strings: _Strings, codes: list[str]) -> str:
     text = f'<t xml:space="preserve">{xml_text(box.text)}</t>'
     plain = {
         "struck": f'<c {at} t="inlineStr"><is><r><rPr><strike/></rPr><t>9</t></r><r>{text}</r></is></c>',
-        "raised": f'<c {at} t="inlineStr"><is><r><t>1</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>2</t></r></is></c>',
+        "raised": f'<c {at} t="inlineStr"><is><r><t>1</t></r><r><rPr><vertAlign val="superscript"/></rPr>'
+        "<t>2</t></r></is></c>",
         "font": f'<c {at} s="{STRUCK}"><v>{box.text}</v></c>',
         "iso": f'<c {at} t="d"><v>{box.text}</v></c>',
         "str": f'<c {at} t="str"><v>{xml_text(box.text)}</v></c>',
@@ -288,6 +295,3 @@ def _cell(one: Placed, strings: _Strings, codes: list[str]) -> str:
         head, tail = xml_text(box.text[:1]), xml_text(box.text[1:])
         text = f'<r><t xml:space="preserve">{head}</t></r><r><rPr><b/></rPr><t xml:space="preserve">{tail}</t></r>'
     return f'<c {at} t="s"><v>{strings.index(f"<si>{text}</si>")}</v></c>'
-
-
-__all__ = ["ABOVE", "LEFT", "Table", "write_book"]

@@ -128,37 +128,37 @@ def _one_table(head: heads.Head, found: list[Table], labels: list[str]) -> None:
 
 def _word_looks(rng: Random, draft: tables.Draft, faulty: bool) -> None:
     """Wraps some score cells as Word does; a few hold a tick or only seem to hold something."""
-    truth = draft.truth
     for row in draft.rows:
-        box = row.boxes.get("score")
-        if not isinstance(box, Box) or row.kind not in ("item", "rule") or rng.random() > 0.2:
-            continue
-        about = next(
-            (one for one in (row.rule.id if row.rule else "", row.item.id if row.item else "") if one in draft.values),
-            "",
-        )
-        value = draft.values.get(about)
-        if value is None or value.box != box or not box.text.strip():
-            continue
-        look = rng.choice(words.LOOKS)
-        if look in words.OPEN and value.code:
-            continue
-        row.boxes["score"] = replace(box, look=look, old=rng.choice(["9", "1", "0.5", "满分"]))
-        draft.labels.append(f"Word：{look}")
-        if look in words.TRACKED:
-            truth.need.append(("tracked-changes", "file"))
-        if look in words.HIDDEN:
-            truth.need.append(("hidden-content", "file"))
+        if row.kind in ("item", "rule") and rng.random() < 0.2:
+            _word_look(rng, draft, row)
     if faulty and rng.random() < 0.25:
         _word_faults(rng, draft)
-    if rng.random() < 0.15:
-        draft.labels.append("结构：网格缩进")
-    if rng.random() < 0.15:
-        draft.labels.append("结构：自动编号")
+    draft.labels += [label for label in ("结构：网格缩进", "结构：自动编号") if rng.random() < 0.15]
     if rng.random() < 0.12:
         draft.labels.append(rng.choice(["结构：整表控件", "结构：整表嵌套", "结构：整表文本框", "结构：旧表已删"]))
         if draft.labels[-1] == "结构：旧表已删":
-            truth.need.append(("tracked-changes", "file"))
+            draft.truth.need.append(("tracked-changes", "file"))
+
+
+def _about(draft: tables.Draft, row: tables.Row) -> str:
+    """The id whose score a row holds, or an empty text."""
+    names = (row.rule.id if row.rule else "", row.item.id if row.item else "")
+    return next((one for one in names if one in draft.values), "")
+
+
+def _word_look(rng: Random, draft: tables.Draft, row: tables.Row) -> None:
+    box, value = row.boxes.get("score"), draft.values.get(_about(draft, row))
+    if not isinstance(box, Box) or value is None or value.box != box or not box.text.strip():
+        return
+    look = rng.choice(words.LOOKS)
+    if look in words.OPEN and value.code:
+        return
+    row.boxes["score"] = replace(box, look=look, old=rng.choice(["9", "1", "0.5", "满分"]))
+    draft.labels.append(f"Word：{look}")
+    if look in words.TRACKED:
+        draft.truth.need.append(("tracked-changes", "file"))
+    if look in words.HIDDEN:
+        draft.truth.need.append(("hidden-content", "file"))
 
 
 def _word_faults(rng: Random, draft: tables.Draft) -> None:
@@ -166,9 +166,7 @@ def _word_faults(rng: Random, draft: tables.Draft) -> None:
     truth = draft.truth
     rows = [row for row in draft.rows if isinstance(row.boxes.get("score"), Box) and row.kind in ("item", "rule")]
     row = rng.choice(rows)
-    about = next(
-        (one for one in (row.rule.id if row.rule else "", row.item.id if row.item else "") if one in draft.values), ""
-    )
+    about = _about(draft, row)
     if (
         not about
         or draft.values[about].box != row.boxes["score"]

@@ -19,9 +19,9 @@ _GROUPS = {
 }
 _HEAD = """# Reading returned forms: what is read, misread and asked about
 
-Written by `.venv/bin/python -m tests.messy {forms} {first}`; do not edit.  `tests/messy` writes forms of known truth with
-openpyxl, XlsxWriter, python-docx and part by part; it shares no code with the reader.  A form is one seed: a container,
-a layout, a head, up to three mishaps and, on some, faults that must be named.
+Written by `.venv/bin/python -m tests.messy {forms} {first}`; do not edit.  `tests/messy` writes forms of known truth
+with openpyxl, XlsxWriter, python-docx and part by part; it shares no code with the reader.  A form is one seed: a
+container, a layout, a head, up to three mishaps and, on some, faults that must be named.
 
 - **Recall**: of the fields that a careful clerk would take without asking, how many were read.
 - **Silent errors**: values that are wrong, or read where none is certain, without a problem about them.

@@ -13,8 +13,9 @@ from tests.messy.paper import ABOVE, LEFT, Box, Place, Table, Truth
 from tests.messy.scores import Written, plain
 
 SCORE_NAMES = (
-    "自评得分", "自评分", "得分", "单位自评", "自查得分", "得分（分）", "自评得分（分）", "自评\n得分", "自 评 得 分", "自评分数", "自评",
-    "单位自评得分", "自查分", "自评分值", "自评（分）", "单位自评分", "自我评分", "自评打分", "本单位自评得分", "自评情况（得分）",
+    "自评得分", "自评分", "得分", "单位自评", "自查得分", "得分（分）", "自评得分（分）", "自评\n得分",
+    "自 评 得 分", "自评分数", "自评", "单位自评得分", "自查分", "自评分值", "自评（分）", "单位自评分", "自我评分",
+    "自评打分", "本单位自评得分", "自评情况（得分）",
 )  # fmt: skip
 _OTHER_NAMES = {
     "max": ("分值", "满分", "标准分", "分值（分）", "分 值"),
@@ -191,7 +192,7 @@ def _subtotal(made: Draft, item: PrintedItem) -> Row:
     values = [made.truth.rules[rule.id] for rule in item.rules]
     known = [value for value in values if value is not None]
     complete = len(known) == len(values) and not {rule.id for rule in item.rules} & made.truth.either
-    boxes: dict[str, Place] = {role: ABOVE for role in ("number", "section", "item", "requirement")}
+    boxes: dict[str, Place] = dict.fromkeys(("number", "section", "item", "requirement"), ABOVE)
     boxes |= {
         "rule": Box("小计"),
         "max": Box(plain(item.max)),
@@ -227,7 +228,7 @@ def _total(made: Draft, faulty: bool) -> None:
     label = rng.choice(["总分", "总  分", "合计", "总计", "总 分"])
     boxes: dict[str, Place] = {
         "number": Box(label),
-        **{role: LEFT for role in made.columns[1 : made.columns.index("max")]},
+        **dict.fromkeys(made.columns[1 : made.columns.index("max")], LEFT),
     }
     boxes |= {"max": Box("100"), "score": box}
     made.rows.append(Row("total", None, None, boxes))
@@ -293,7 +294,7 @@ def unmerged(made: Draft) -> None:
     before: dict[str, Place] = {}
     for row in made.rows:
         for role in ("number", "section", "item", "requirement", "max"):
-            if row.boxes.get(role) == ABOVE and not (role == "max"):
+            if row.boxes.get(role) == ABOVE and role != "max":
                 row.boxes[role] = before[role] if repeat and row.kind != "subtotal" else Box()
             elif role in row.boxes:
                 before[role] = row.boxes[role]
@@ -970,7 +971,7 @@ def _signatures(made: Draft) -> list[list[Place]]:
     ]
     if truth.person:
         texts.append(f"填表人：{truth.person}　　联系电话：{truth.phone}")
-    texts.append(f"单位负责人（签字）：赵某　　审核人：钱某")
+    texts.append("单位负责人（签字）：赵某　　审核人：钱某")
     width = len(made.columns)
     return [[Box(text), *[LEFT] * (width - 1)] for text in texts]
 

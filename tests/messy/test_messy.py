@@ -1,4 +1,4 @@
-"""Messy forms never seen before: what a clerk could read is read, nothing is misread in silence, few are stopped in vain."""
+"""Messy forms never seen before: what a clerk could read is read, nothing is misread in silence."""
 
 from __future__ import annotations
 

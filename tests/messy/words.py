@@ -73,6 +73,10 @@ def _text_box(b: Box) -> str:
     )
 
 
+_ALTERNATIVE = (
+    "<w:r><mc:AlternateContent><mc:Choice Requires='w14'><w:t>@</w:t></mc:Choice>"
+    "<mc:Fallback><w:t>@</w:t></mc:Fallback></mc:AlternateContent></w:r>"
+)
 INLINE: dict[str, Callable[[Box], str]] = {
     "plain": lambda b: run(b.text),
     "拆开的字": _split,
@@ -104,11 +108,7 @@ INLINE: dict[str, Callable[[Box], str]] = {
     "书签": lambda b: (
         f'<w:bookmarkStart w:id="3" w:name="b"/>{run(b.text)}<w:bookmarkEnd w:id="3"/><w:proofErr w:type="gramEnd"/>'
     ),
-    "备选": lambda b: (
-        "<w:r><mc:AlternateContent><mc:Choice Requires='w14'><w:t>{0}</w:t></mc:Choice><mc:Fallback><w:t>{0}</w:t></mc:Fallback></mc:AlternateContent></w:r>".format(
-            xml_text(b.text)
-        )
-    ),
+    "备选": lambda b: _ALTERNATIVE.replace("@", xml_text(b.text)),
     "文本框": _text_box,
     "划掉": lambda b: run(b.old, "<w:strike/>") + run(b.text),
     "公式对象": lambda b: f"<m:oMath><m:r><m:t>{xml_text(b.text)}</m:t></m:r></m:oMath>",
@@ -146,7 +146,7 @@ BLANKS: dict[str, str] = {
 
 
 class _Word:
-    """One document while it is written.  ``grids`` leaves out cells at row ends, as Word's gridBefore and gridAfter do."""
+    """One document while it is written.  ``grids`` leaves out cells at row ends (gridBefore, gridAfter)."""
 
     def __init__(self, form: Form, rng: Random) -> None:
         self.form, self.rng = form, rng
@@ -162,7 +162,7 @@ class _Word:
                 made.append(p(""))
         return "".join(made)
 
-    def wrapped(self, table: str, grid: str) -> str:
+    def wrapped(self, table: str) -> str:
         """The whole table inside something else, as the form's labels say."""
         labels = self.form.labels
         if "结构：整表控件" in labels:
@@ -188,7 +188,7 @@ class _Word:
         for number, row in enumerate(rows):
             made.append(self.row(rows, number, row, table.row_looks.get(number, "")))
         whole = f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(made)}</w:tbl>"
-        return self.wrapped(whole, grid) if len(rows) > 8 else whole
+        return self.wrapped(whole) if len(rows) > 8 else whole
 
     def row(self, rows: list[list[Place]], number: int, row: list[Place], look: str) -> str:
         before, after = self._indents(rows, number, row)
@@ -271,7 +271,8 @@ def write_word(form: Form, path: Path, rng: Random) -> None:
         "word/document.xml": f"<w:document {_SPACES}><w:body>{body}{section}</w:body></w:document>",
         "word/numbering.xml": f"<w:numbering {_SPACES}>{numbering}</w:numbering>",
         "word/comments.xml": f'<w:comments {_SPACES}><w:comment w:id="1">{p(run("请核实"))}</w:comment></w:comments>',
-        "word/footnotes.xml": f'<w:footnotes {_SPACES}><w:footnote w:id="2">{p(run("见附件"))}</w:footnote></w:footnotes>',
+        "word/footnotes.xml": f'<w:footnotes {_SPACES}><w:footnote w:id="2">{p(run("见附件"))}</w:footnote>'
+        "</w:footnotes>",
     }
     kinds = ["numbering", "comments", "footnotes"]
     entries = [(f"rId{n}", kind, f"{kind}.xml") for n, kind in enumerate(kinds)]
