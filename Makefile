@@ -37,5 +37,8 @@ samples: $(VENV)/.ready ## builds samples/ anew
 templates: $(VENV)/.ready ## builds templates/docx/ anew
 	$(BIN)/python -m generate.make_templates
 
+docs: $(VENV)/.ready ## writes the pages of docs/ that are made from the code
+	$(BIN)/python -m tests.docs.errors_page
+
 clean: ## removes what the targets made
 	rm -rf $(VENV) 示例年度 build *.egg-info

@@ -1,0 +1,121 @@
+"""Reading one returned form, per format, against the usual libraries and against the floor.
+
+The floor is what nothing that reads the file can do without: unzip the parts that hold the content, parse their XML.
+The usual libraries are asked only to hand over the cell texts; ours recognises, guards, reads, claims, understands.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from benchmarks.corpus import write_forms
+from benchmarks.measuring import Line, in_turns, ratio
+from extract import extract
+from jieyue.formset import load_form_set
+
+FORMS = 20
+_PARTS = {"xlsx": ("xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "xl/worksheets/"), "docx": ("word/",)}
+
+
+def lines(folder: Path) -> Iterator[Line]:
+    """One line a format."""
+    yield _line("xlsx", write_forms(folder / "xlsx", FORMS, ("xlsx",)), {"openpyxl": _openpyxl, "pandas": _pandas})
+    yield _line("docx", write_forms(folder / "docx", FORMS, ("docx",)), {"python-docx": _python_docx})
+    from benchmarks.printing import as_pdf
+
+    pdfs = as_pdf(write_forms(folder / "pdf", 4, ("xlsx",)), folder / "pdf")
+    if pdfs:
+        yield _pdf_line(pdfs)
+
+
+def _line(ending: str, paths: list[Path], usual: dict[str, Callable[[Path], object]]) -> Line:
+    rivals = {"jieyue": ours, "floor": _floor(ending), **usual, "markitdown": _markitdown()}
+    present = {name: work for name, work in rivals.items() if work}
+    times = in_turns({name: _all(work, paths) for name, work in present.items()})
+    mine = times.pop("jieyue")
+    floor = mine / times.pop("floor")
+    others = {name: ratio(mine, other) for name, other in times.items()}
+    return Line(
+        f"读一份 {ending} 自评表",
+        mine / len(paths),
+        "份",
+        {**others, "floor": 1 / floor},
+        target="≤2.5× floor",
+        met=floor <= 2.5,
+        remark=f"{floor:.2f}× floor",
+    )
+
+
+def _pdf_line(paths: list[Path]) -> Line:
+    times = in_turns({"jieyue": _all(ours, paths), "pdfplumber": _all(_pdfplumber, paths)}, 3)
+    found = ratio(times["jieyue"], times["pdfplumber"])
+    return Line(
+        "读一份 pdf 自评表", times["jieyue"] / len(paths), "份", {"pdfplumber": found}, "≥2× pdfplumber", found >= 2
+    )
+
+
+def _all(work: Callable[[Path], object], paths: list[Path]) -> Callable[[], object]:
+    return lambda: [work(path) for path in paths]
+
+
+def ours(path: Path) -> object:
+    """The whole way from the file to a Submission that was accepted."""
+    found = extract(path, [load_form_set()])
+    if len(found.items) != len(load_form_set().items):
+        raise AssertionError(f"{path.name}: read {len(found.items)} items")
+    return found
+
+
+def _floor(ending: str) -> Callable[[Path], object]:
+    wanted = _PARTS[ending]
+
+    def work(path: Path) -> object:
+        with zipfile.ZipFile(path) as archive:
+            names = [name for name in archive.namelist() if name.startswith(wanted) and name.endswith(".xml")]
+            return [etree.fromstring(archive.read(name)) for name in names]
+
+    return work
+
+
+def _openpyxl(path: Path) -> object:
+    from openpyxl import load_workbook
+
+    book = load_workbook(path, data_only=True)
+    return [[cell.value for cell in row] for sheet in book.worksheets for row in sheet.iter_rows()]
+
+
+def _python_docx(path: Path) -> object:
+    from docx import Document
+
+    return [[cell.text for cell in row.cells] for table in Document(str(path)).tables for row in table.rows]
+
+
+def _pandas(path: Path) -> object:
+    if not find_spec("pandas"):
+        return None
+    import pandas  # type: ignore[import-untyped,import-not-found,unused-ignore]
+
+    return pandas.read_excel(io.BytesIO(path.read_bytes()), sheet_name=None, header=None)
+
+
+def _markitdown() -> Callable[[Path], object] | None:
+    if not find_spec("markitdown"):
+        return None
+    from markitdown import MarkItDown  # type: ignore[import-not-found,unused-ignore]
+
+    tool: Any = MarkItDown()
+    return lambda path: tool.convert(str(path))
+
+
+def _pdfplumber(path: Path) -> object:
+    import pdfplumber
+
+    with pdfplumber.open(path) as pdf:
+        return [page.extract_tables() for page in pdf.pages]
