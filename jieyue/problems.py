@@ -196,6 +196,15 @@ CATALOGUE: dict[str, Entry] = {
     "verification-alone": Entry(
         _ERROR, "有核查表而没有自评表", "收到了核查表，没有可用的自评表", "请单位补报自评表，或更正已收的自评表"
     ),
+    "rectification-unasked": Entry(
+        _WARNING,
+        "没有要求整改而有整改报告",
+        "收到整改报告《{found}》，该单位没有未达标的核查结论",
+        "请核对是否报错单位或年度",
+    ),
+    "rectification-late": Entry(
+        _WARNING, "整改报告逾期", "整改报告{found}收到，晚于期限{deadline}", "已收，按逾期登记"
+    ),
     # the register
     "register-row": Entry(_ERROR, "单位名录有误", "{why}", "请在单位名录中更正后重试"),
     "register-doubtful": Entry(_WARNING, "单位名录存疑", "{why}", "请核对单位名录该行"),

@@ -29,6 +29,7 @@ from jieyue.model import (
     Yearbook,
 )
 from jieyue.problems import problem
+from jieyue.rectification import report_problems
 from jieyue.register import counting
 from jieyue.score import scorecard
 from jieyue.session import LEVEL_WORDS, Session
@@ -153,7 +154,7 @@ class Desk:
             form.received.date() if form else None,
             self.is_late(unit),
             before,
-            tuple(self._problems(unit, form, sheet)),
+            (*self._problems(unit, form, sheet), *report_problems(self, unit, facts.passed)),
             self.shelf.current(form) if form else None,
             self.shelf.current(sheet) if sheet else None,
         )

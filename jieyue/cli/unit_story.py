@@ -34,6 +34,7 @@ def tell_unit(desk: Desk, name: str, as_json: bool) -> Exit:
             tell(line)
         _tell_cards(standing)
         _tell_differences(desk, standing)
+        _tell_demands(desk, unit)
         _tell_chapters(story(desk, unit))
         if standing.problems:
             tell("待办：")
@@ -86,6 +87,16 @@ def _tell_differences(desk: Desk, standing: Standing) -> None:
         table("自评与核查不同之处", ("条目", "自评", "核查", "核查说明"), rows)
 
 
+def _tell_demands(desk: Desk, unit: Unit) -> None:
+    """What was asked to be put right, and whether the report speaks of it."""
+    from jieyue.rectification import demands
+
+    words = {True: "提到", False: "没有提到", None: "—"}
+    rows = [(one.name, plain(one.lost), words[one.mentioned]) for one in demands(desk, unit)]
+    if rows:
+        table("要求整改的条目（报告中是否提到，是否改好由人工判断）", ("条目", "失分", "整改报告"), rows)
+
+
 def _tell_chapters(chapters: tuple[Chapter, ...]) -> None:
     rows = [
         (f"{one.at:%Y-%m-%d %H:%M}", one.words, one.why, one.who, str(one.event) if one.event else "")
@@ -100,6 +111,7 @@ def _tell_chapters(chapters: tuple[Chapter, ...]) -> None:
 def _as_json(desk: Desk, standing: Standing, why: str | None) -> dict[str, Any]:
     from jieyue.cli.status import as_record
     from jieyue.record import card_record
+    from jieyue.rectification import demands
 
     def card(one: Scorecard | None) -> Any:
         return card_record(one) if one else None
@@ -119,6 +131,10 @@ def _as_json(desk: Desk, standing: Standing, why: str | None) -> dict[str, Any]:
                 "in_use": desk.shelf.in_use(standing.unit.name, one.kind) == one,
             }
             for one in files_of(desk, standing.unit)
+        ],
+        "demands": [
+            {"about": one.about, "name": one.name, "lost": one.lost, "mentioned": one.mentioned}
+            for one in demands(desk, standing.unit)
         ],
         "story": [
             {"at": one.at.isoformat(), "what": one.words, "why": one.why, "who": one.who, "event": one.event or None}

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -38,19 +39,18 @@ def desk(tmp_path: Path) -> Workspace:
     return made
 
 
-def drawn(desk: Workspace) -> dict[str, object]:
-    told: dict[str, object] = json.loads(call(desk, "draw", "--json").output)
-    return told
+def drawn(desk: Workspace) -> Any:
+    return json.loads(call(desk, "draw", "--json").output)
 
 
 def test_a_draw_is_of_those_that_passed_and_touches_every_stratum(desk: Workspace) -> None:
     told = call(desk, "draw", "--seed", "20261120", "--rate", "20")
     assert told.exit_code == 0
     one = drawn(desk)
-    population = [Ticket.read(text) for text in one["population"]]  # type: ignore[union-attr, attr-defined]
+    population = [Ticket.read(text) for text in one["population"]]
     assert len(population) == 22
     assert not any(ticket.name.endswith("第5局") for ticket in population)
-    strata = Counter(ticket.stratum for ticket in population if ticket.name in one["sample"])  # type: ignore[operator]
+    strata = Counter(ticket.stratum for ticket in population if ticket.name in one["sample"])
     assert strata == {("长沙市", "市级"): 1, ("长沙市", "县级"): 2, ("岳阳市", "市级"): 1, ("岳阳市", "县级"): 1}
     assert Counter(states(desk, MARCH).values()) == {"抽查中": 5, "市州已评": 19, "未报送": 1}
 
@@ -62,7 +62,7 @@ def test_a_stored_draw_repeats_and_a_second_one_is_refused(desk: Workspace) -> N
     assert "已经抽过" in str(refused.exception)
     first = drawn(desk)["sample"]
     assert call(desk, "draw", "--size", "6", "--again", "--why", "总体有误").exit_code == 0
-    assert len(drawn(desk)["sample"]) == 6  # type: ignore[arg-type]
+    assert len(drawn(desk)["sample"]) == 6
     assert json.loads(call(desk, "draw", "--repeat", "1", "--json").output)["repeats"] is True
     assert first != drawn(desk)["sample"]
 
@@ -70,13 +70,13 @@ def test_a_stored_draw_repeats_and_a_second_one_is_refused(desk: Workspace) -> N
 def test_who_drops_out_is_replaced_by_the_next_of_its_stratum(desk: Workspace) -> None:
     call(desk, "draw", "--seed", "七", "--size", "4")
     before = drawn(desk)
-    sample: list[str] = before["sample"]  # type: ignore[assignment]
+    sample: list[str] = before["sample"]
     out = sample[0]
-    tickets = [Ticket.read(text) for text in before["population"]]  # type: ignore[union-attr, attr-defined]
+    tickets = [Ticket.read(text) for text in before["population"]]
     mine = next(ticket.stratum for ticket in tickets if ticket.name == out)
     order = [ticket.name for ticket in in_order((one for one in tickets if one.stratum == mine), "七")]
     assert call(desk, "draw", "--replace", out, "--why", "办公楼维修").exit_code == 0
-    after: list[str] = drawn(desk)["sample"]  # type: ignore[assignment]
+    after: list[str] = drawn(desk)["sample"]
     assert after == [order[1], *sample[1:]]
     assert states(desk, MARCH)[out] == "市州已评"
     told = call(desk, "undo").output
@@ -85,7 +85,7 @@ def test_who_drops_out_is_replaced_by_the_next_of_its_stratum(desk: Workspace) -
 
 def test_both_looks_are_compared_by_score_and_conclusion(desk: Workspace) -> None:
     call(desk, "draw", "--seed", "1", "--size", "4")
-    one, two, three, _ = drawn(desk)["sample"]  # type: ignore[misc]
+    one, two, three, _ = drawn(desk)["sample"]
     sheets = {
         "核1.x": form(one, LOSING["90"], Kind.VERIFICATION),
         "核2.x": form(two, LOSING["79.5"], Kind.VERIFICATION),
@@ -109,7 +109,7 @@ def test_by_policy_a_disagreement_sends_the_regions_results_back(desk: Workspace
     text = desk.settings.read_text(encoding="utf-8")
     desk.settings.write_text(f'{text}\n[policy]\nspot_check_consequence = "region"\n', encoding="utf-8")
     call(desk, "draw", "--seed", "1", "--size", "4")
-    name: str = drawn(desk)["sample"][0]  # type: ignore[index]
+    name: str = drawn(desk)["sample"][0]
     receive(desk, {"核.x": form(name, LOSING["79.5"], Kind.VERIFICATION)}, MARCH)
     back = json.loads(call(desk, "draw", "--results", "--json").output)["sent_back"]
     assert back == [f"{name[:3]}：抽查2家，不一致1家，其余10家退回重新核查"]

@@ -42,7 +42,7 @@ def is_possible(facts: Facts) -> bool:
 def every_fact() -> list[Facts]:
     both, three = (False, True), (None, True, False)
     kinds = (both, both, both, three, both, both, both, both, three, both)
-    return [facts for values in itertools.product(*kinds) if is_possible(facts := Facts(*values))]  # type: ignore[arg-type]
+    return [facts for values in itertools.product(*kinds) if is_possible(facts := Facts(*values))]
 
 
 def test_every_event_leads_only_where_the_table_says() -> None:
