@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from generate.office.alike import LikeRows, markup_and_texts
 from generate.office.layouts import Layout, Layouts, points, points_of
 from generate.office.widths import lines_needed
 from generate.office.wml import NAMESPACES, W
@@ -38,7 +39,40 @@ def table_height(table: etree._Element, layouts: Layouts) -> float:
 def rows_of(table: etree._Element, layouts: Layouts) -> list[tuple[etree._Element, float]]:
     """The rows of a table with their heights in points."""
     margins = _cell_margins(table)
-    return [(row, _row_height(row, layouts, margins)) for row in table.iterchildren(f"{W}tr")]
+    known = LikeRows()
+    rows = []
+    for row in table.iterchildren(f"{W}tr"):
+        markup, texts = markup_and_texts(row)
+        height = known.height(markup, texts)
+        if height is None:
+            height = _row_height(row, layouts, margins)
+            known.learn(markup, height, _rooms(row, layouts, margins[0]))
+        rows.append((row, height))
+    return rows
+
+
+def _rooms(row: etree._Element, layouts: Layouts, beside: float) -> list[float] | None:
+    """How many 字 fit on the one line of each cell; None for a row of another make."""
+    rooms = []
+    for cell in row.iterchildren(f"{W}tc"):
+        blocks = list(cell.iterchildren(f"{W}p"))
+        if len(blocks) != 1 or len(blocks[0].findall(f".//{W}t")) > 1:
+            return None
+        layout = layouts.of_paragraph(blocks[0])
+        if paragraph_lines(text_of(blocks[0]), layout, _room(cell, beside)) > 1:
+            return None
+        if text_of(blocks[0]):
+            rooms.append(sure_room(layout, _room(cell, beside)))
+    return rooms
+
+
+def _room(cell: etree._Element, beside: float) -> float:
+    return points(cell.find(f"{W}tcPr"), "tcW", "w", 0) - beside
+
+
+def sure_room(layout: Layout, width: float) -> float:
+    """How many 字 fit on the first line."""
+    return (width - layout.left - layout.right - max(layout.first, 0)) / (layout.size + layout.tracking)
 
 
 def _row_height(row: etree._Element, layouts: Layouts, margins: tuple[float, float]) -> float:
@@ -50,7 +84,7 @@ def _row_height(row: etree._Element, layouts: Layouts, margins: tuple[float, flo
 
 
 def _cell_height(cell: etree._Element, layouts: Layouts, beside: float) -> float:
-    width = points(cell.find(f"{W}tcPr"), "tcW", "w", 0) - beside
+    width = _room(cell, beside)
     height = 0.0
     for block in cell.iterchildren(f"{W}p"):
         layout = layouts.of_paragraph(block)
@@ -78,8 +112,14 @@ def rule_below(block: etree._Element) -> float:
     return 0 if rule is None else float(rule.get(f"{W}space", "0")) + float(rule.get(f"{W}sz", "0")) / 8
 
 
+_WIDEST = 1.2
+"""字 that a character takes at most, the gap beside it included."""
+
+
 def paragraph_lines(text: str, layout: Layout, width: float, *, loose: bool = False) -> int:
     """How many lines a text takes in a column of ``width`` points."""
+    if len(text) * _WIDEST <= sure_room(layout, width) and "\n" not in text:
+        return 1
     step = layout.size + layout.tracking
     room = max((width - layout.left - layout.right) / step, 1)
     return lines_needed(text, room, room - layout.first / step, loose=loose)

@@ -41,6 +41,7 @@ class Layouts:
     def __init__(self, styles: etree._Element) -> None:
         self._elements = {style.get(f"{W}styleId", ""): style for style in styles.iter(f"{W}style")}
         self._known: dict[str, Layout] = {}
+        self._alike: dict[tuple[object, ...], Layout] = {}
 
     def of_style(self, style_id: str) -> Layout:
         """The layout of a paragraph style."""
@@ -58,10 +59,32 @@ class Layouts:
         """The layout of one paragraph with what it has beyond its style."""
         properties = paragraph.find(f"{W}pPr")
         named = None if properties is None else properties.find(f"{W}pStyle")
-        base = self.of_style("Normal" if named is None else named.get(f"{W}val", ""))
-        own = changed(base, properties, None) if properties is not None and len(properties) > 1 else base
-        narrowed = paragraph.find(f"{W}r/{W}rPr/{W}w")
+        own = self._with_own("Normal" if named is None else named.get(f"{W}val", ""), properties)
+        narrowed = _narrowed(paragraph)
         return own if narrowed is None else replace(own, size=own.size * float(narrowed.get(f"{W}val", "100")) / 100)
+
+    def _with_own(self, style: str, properties: etree._Element | None) -> Layout:
+        """A style's layout with a paragraph's own properties; the thousand cells of an annex are alike."""
+        if properties is None or len(properties) < 2:
+            return self.of_style(style)
+        key = (style, *((one.tag, *one.items()) for one in properties if one.tag in _TELLING))
+        if key not in self._alike:
+            self._alike[key] = changed(self.of_style(style), properties, None)
+        return self._alike[key]
+
+
+_TELLING = frozenset(f"{W}{name}" for name in ("spacing", "ind", "keepNext", "pageBreakBefore"))
+"""The paragraph properties that :func:`changed` asks for."""
+
+
+def _narrowed(paragraph: etree._Element) -> etree._Element | None:
+    """The first run's scale of character width."""
+    for scale in paragraph.iter(f"{W}w"):
+        properties = scale.getparent()
+        run = None if properties is None else properties.getparent()
+        if run is not None and run.tag == f"{W}r":
+            return scale
+    return None
 
 
 def changed(layout: Layout, paragraph: etree._Element | None, characters: etree._Element | None) -> Layout:

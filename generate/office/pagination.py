@@ -18,6 +18,8 @@ from generate.office.wml import W
 
 _SLACK = 0.6
 """Points by which a line may exceed the page: half of what 22 lines of 28.95 pt leave over."""
+_LONG = 50
+"""A table of more rows than this is an annex's list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,16 @@ class Place:
 class Typesetter:
     """Fills pages with the boxes of a body, section by section."""
 
-    def __init__(self, layouts: Layouts, sheets: Mapping[etree._Element, Sheet], *, loose: bool = False) -> None:
+    def __init__(
+        self,
+        layouts: Layouts,
+        sheets: Mapping[etree._Element, Sheet],
+        long_tables: dict[etree._Element, list[Box]] | None = None,
+        *,
+        loose: bool = False,
+    ) -> None:
         self._layouts = layouts
+        self._long_tables = {} if long_tables is None else long_tables
         self._loose = loose
         self._sheets = sheets
         self._sheet = Sheet()
@@ -134,7 +144,7 @@ class Typesetter:
     def _boxes(self, blocks: list[etree._Element]) -> Iterator[Box]:
         for block in blocks:
             if block.tag == f"{W}tbl":
-                yield from self._table(block)
+                yield from self._rows(block)
             elif block.tag == f"{W}p":
                 frame = block.find(f"{W}pPr/{W}framePr")
                 yield self._paragraph(block) if frame is None else self._frame(block, frame)
@@ -150,6 +160,15 @@ class Typesetter:
         lines = block_lines(block, layout, self._sheet.width, loose=self._loose)
         broken = any(mark.get(f"{W}type") == "page" for mark in block.iter(f"{W}br"))
         return Box(block, lines, layout.keep_next, layout.new_page or broken)
+
+    def _rows(self, table: etree._Element) -> list[Box]:
+        """The boxes of a table; those of a long one are made once for all runs."""
+        if table in self._long_tables:
+            return self._long_tables[table]
+        boxes = list(self._table(table))
+        if len(boxes) > _LONG:
+            self._long_tables[table] = boxes
+        return boxes
 
     def _table(self, table: etree._Element) -> Iterator[Box]:
         place = table.find(f"{W}tblPr/{W}tblpPr")

@@ -78,9 +78,8 @@ def _stand_on_edge(document: Rendered, imprint: etree._Element) -> None:
 
 def _imprint(document: Rendered) -> etree._Element | None:
     found = None
-    for table in document.body.iterchildren(f"{W}tbl"):
-        if any(document.style_of(line) in _IMPRINT for line in table.iter(f"{W}p")):
-            found = table
+    for line in document.paragraphs(*_IMPRINT):
+        found = next(line.iterancestors(f"{W}tbl"), found)
     return found
 
 

@@ -10,7 +10,7 @@ from lxml import etree
 from generate.office import footer
 from generate.office.layouts import Layouts, Sheet, sheet_of
 from generate.office.page import W1
-from generate.office.pagination import Place, Typesetter
+from generate.office.pagination import Box, Place, Typesetter
 from generate.office.styles import BY_ID
 from generate.office.wml import NAMESPACES, R, W
 
@@ -64,9 +64,12 @@ class Rendered:
 
     def paragraphs(self, *names: str) -> Iterator[etree._Element]:
         """The paragraphs of the styles of these names, in order."""
-        for paragraph in self.root.iter(f"{W}p"):
-            if self.style_of(paragraph) in names:
-                yield paragraph
+        ids = {style for style, name in self._names.items() if name in names}
+        for mark in self.root.iter(f"{W}pStyle"):
+            if mark.get(f"{W}val") in ids and (properties := mark.getparent()) is not None:
+                paragraph = properties.getparent()
+                if paragraph is not None and paragraph.tag == f"{W}p":
+                    yield paragraph
 
     @property
     def _names(self) -> dict[str, str]:
@@ -75,6 +78,8 @@ class Rendered:
         return self._names_known
 
     _names_known: dict[str, str] | None = None
+    _typeset: tuple[Layouts, dict[etree._Element, list[Box]]] | None = None
+    """The styles' layouts, and the boxes of long tables, which no step of the finishing changes."""
 
     def adopt_styles(self) -> None:
         """Styles our blocks use that a saved template calls by other ids are found by name; missing ones are added."""
@@ -93,7 +98,7 @@ class Rendered:
         declared = f'xmlns:w="{NAMESPACES["w"]}"'
         made = BY_ID[style_id].xml(W1).replace("<w:style ", f"<w:style {declared} ", 1)
         self.styles.append(etree.fromstring(made))
-        self._names_known = None
+        self._names_known = self._typeset = None
         self.styles_touched = True
 
     def empty_footer(self) -> str:
@@ -132,7 +137,10 @@ class Rendered:
         if until is not None:
             blocks = blocks[: blocks.index(until)]
         sheets = {section: _sheet(section) for section in self.sections()}
-        return Typesetter(Layouts(self.styles), sheets, loose=loose).run(blocks)
+        if self._typeset is None:
+            self._typeset = Layouts(self.styles), {}
+        layouts, long_tables = self._typeset
+        return Typesetter(layouts, sheets, long_tables, loose=loose).run(blocks)
 
     def changed(self) -> dict[str, bytes]:
         """The parts that differ from those read."""
