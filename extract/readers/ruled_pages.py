@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extract.grid import Cell, CellKind, Line, Table
 
-_NUMBER = re.compile(r"[\s(（]*[0-9０-９]{1,3}(?:[.．][0-9０-９]{1,2})?\s*分?[\s)）]*")
+_NUMBER = re.compile(r"[(（]?[0-9０-９]{1,3}(?:[.．][0-9０-９]{1,2})?分?[)）]?")
 _CLOSED = "。；;！!：:"
 _HEADER_ROWS = 12
 
@@ -66,14 +66,18 @@ def _texts(table: Table, row: int) -> tuple[str, ...]:
 def _is_rest(upper: dict[int, Cell], lower: list[Cell]) -> bool:
     """Words that go on under words, and nothing under a number: no row of its own looks so."""
     words = [cell for cell in lower if not cell.blank]
-    if not words or any(_NUMBER.fullmatch(cell.text) for cell in words):
+    if not words or any(_is_number(cell.text) for cell in words):
         return False
     for cell in words:
         above = upper.get(cell.column)
-        if above is None or above.blank or above.columns != cell.columns or _NUMBER.fullmatch(above.text):
+        if above is None or above.blank or above.columns != cell.columns or _is_number(above.text):
             return False
     empty = {cell.column for cell in lower if cell.blank}
-    return any(_NUMBER.fullmatch(cell.text) for column, cell in upper.items() if column in empty)
+    return any(_is_number(cell.text) for column, cell in upper.items() if column in empty)
+
+
+def _is_number(text: str) -> bool:
+    return _NUMBER.fullmatch("".join(text.split())) is not None
 
 
 def _together(text: str, more: str) -> str:
