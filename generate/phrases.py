@@ -62,7 +62,10 @@ def superior(settings: Settings) -> str:
 
 def receiving_office(settings: Settings) -> str:
     """我局公共机构节能管理处: where papers are to be sent."""
-    return f"{we(settings)}{settings.organ.office}"
+    office = settings.organ.office
+    for name in (settings.organ.name, settings.organ.short):
+        office = office.removeprefix(name)
+    return f"{we(settings)}{office}"
 
 
 def everyone(settings: Settings) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from jieyue.model import Standing
 
 _UNIT = ("单位名称", "单位", "单位全称")
 _SCORES = {"自评得分": "self_total", "自评分": "self_total", "核查得分": "verified_total", "核查分": "verified_total"}
-_LISTS = (("未达标单位名单", False), ("达标单位名单", True))
+_LISTS = (("未达标单位名单", False), ("未达标单位及整改安排", False), ("达标单位名单", True))
 """Words of a list's title, and the conclusion of those on it."""
 _LETTER = re.compile(r"核查得分(\d+(?:\.\d+)?)分（满分")
 

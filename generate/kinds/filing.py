@@ -40,7 +40,7 @@ def papers(desk: Desk) -> Iterator[Paper]:
     annexes = {
         "统计": Annex("统计", f"{year}{area(settings)}节约型机关创建情况统计表"),
         "达标": Annex("达标", f"{year}节约型机关达标单位名单") if passed.rows else None,
-        "未达标": Annex("未达标", f"{year}节约型机关未达标单位名单及整改安排") if failed else None,
+        "未达标": Annex("未达标", f"{year}节约型机关未达标单位及整改安排") if failed else None,
     }
     regions = counts_by_region(desk)
     several = len(regions.rows) > 2

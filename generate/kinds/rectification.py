@@ -12,7 +12,7 @@ from generate.values import Rows
 from generate.wording import enumerated, full_day, quoted
 from jieyue.errors import WrongUsage
 from jieyue.figures import plain
-from jieyue.formset import FormSet
+from jieyue.formset import FormSet, Item
 from jieyue.model import Scorecard, Standing, Submission
 
 _NO_REASON = "核查表未注明"
@@ -101,7 +101,7 @@ def lost_points(form_set: FormSet, level: str, card: Scorecard, sheet: Submissio
                 if rule.score is not None and rule.score < rule.max
             )
         elif item.score is not None and item.score < item.max:
-            lines.append((item.item, form_set.item_by_id[item.item].title, item.max, item.score))
+            lines.append((item.item, _whole(form_set.item_by_id[item.item]), item.max, item.score))
     return Rows(
         ("序号", "编号", "规则", "分值", "得分", "扣分", "原因"),
         [
@@ -109,6 +109,12 @@ def lost_points(form_set: FormSet, level: str, card: Scorecard, sheet: Submissio
             for n, (about, words, whole, given) in enumerate(lines, 1)
         ],
     )
+
+
+def _whole(item: Item) -> str:
+    """An item scored as a whole, with the rules it is made of."""
+    first, last = item.rules[0].id, item.rules[-1].id
+    return item.title if first == last else f"{item.title}（{first}～{last}按项目合并评分）"
 
 
 def _reasons(sheet: Submission | None) -> dict[str, str]:

@@ -73,3 +73,13 @@ def test_a_rule_is_named_by_its_own_words_without_its_points(rule: Rule) -> None
     assert not re.search(r"得[\d.]+分", named)
     assert len(named) > 5
     assert not named.endswith(("，", "。", ","))
+
+
+@pytest.mark.parametrize("office", ["公共机构节能管理处", "湖南省机关事务管理局公共机构节能管理处"])
+def test_an_office_written_with_its_organ_is_named_once(office: str) -> None:
+    from dataclasses import replace
+
+    from generate.phrases import receiving_office
+    from tests.documents.years import PROVINCE, settings
+
+    assert receiving_office(settings(replace(PROVINCE, office=office))) == "我局公共机构节能管理处"
