@@ -114,17 +114,12 @@ _TOUCHED = frozenset(
         "vertAlign",
         "numPr",
         "tbl",
-        "hyperlink",
         "noBreakHyphen",
         "ruby",
-        "pStyle",
-        "rStyle",
         "ptab",
         "AlternateContent",
         "oMath",
         "cellDel",
-        "br",
-        "cr",
         "softHyphen",
     ]
 )
@@ -146,7 +141,7 @@ def test_cells_of_real_documents_are_those_of_python_docx() -> None:
             differing += [f"{path.name} {one}" for one in differences]
             same += equal
     assert differing == []
-    assert same > 1_000
+    assert same > 400
 
 
 def _python_docx(path: Path) -> list[Any] | None:
