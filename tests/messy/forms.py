@@ -25,6 +25,8 @@ def form(seed: int) -> Form:
     book = container.startswith("xlsx")
     made = _other(rng, book) if rng.random() < 0.14 else _scored(rng, book, container)
     sheets, truth, labels = made
+    if container in ("xlsx-openpyxl", "xlsx-writer"):
+        _only_raw([block for sheet in sheets for block in sheet.blocks if isinstance(block, Table)])
     if book:
         sheets = _in_book(rng, sheets, truth, labels)
     return Form(sheets, truth, [f"容器：{container}", *labels], container)
@@ -68,8 +70,6 @@ def _scored(rng: Random, book: bool, container: str) -> others.Made:
     if not book and container in ("docx-raw", "docx-strict"):
         _word_looks(rng, draft, faulty)
     found = tables.tables_of(draft)
-    if container in ("xlsx-openpyxl", "xlsx-writer"):
-        _only_raw(found)
     if container in ("docx-raw", "docx-strict"):
         _word_rows(rng, found, facts.truth, draft.labels)
     if draft.extra_total:

@@ -107,7 +107,8 @@ def _fields(record: Record, truth: Truth) -> Iterator[tuple[str, object, object]
     for about, value in truth.items.items():
         yield about, value, items.get(about, {}).get("self_score")
     for about, value in truth.verified.items():
-        yield about, value, items.get(about, {}).get("verified_score")
+        holder = rules if about.count(".") == 2 else items
+        yield about, value, holder.get(about, {}).get("verified_score")
     for about, value in truth.rules.items():
         yield about, value, rules.get(about, {}).get("self_score")
     for about, rule in rules.items():

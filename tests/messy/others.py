@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from random import Random
 
-from tests.messy import heads, tables
+from tests.messy import heads, scores, tables
 from tests.messy.notice import printed_items
 from tests.messy.paper import Box, Line, Place, Sheet, Table, Truth
 from tests.messy.scores import chinese, plain
@@ -65,21 +65,22 @@ def narrative(rng: Random) -> Made:
 
 
 def verification(rng: Random, *, book: bool) -> Made:
-    """The 核查表 as it comes back: 自评得分 printed, 核查得分 written in."""
+    """The 核查表 as it comes back: 自评得分 printed, 核查得分 written in, now and then badly."""
     truth = Truth(kind="verification")
-    made = tables.draft(rng, book=book, layout="项目", faulty=False, truth=truth)
+    layout = rng.choice(["项目", "逐条"])
+    made = tables.draft(rng, book=book, layout=layout, faulty=False, truth=truth)
     made.rows[-1].boxes["score"], truth.total = Box(), None
     made.columns = ["number", "section", "item", "requirement", "rule", "max", "score", "verified", "note"]
     made.names |= {
         "score": rng.choice(["自评得分", "自评分"]),
-        "verified": rng.choice(["核查得分", "核查分", "现场核查得分"]),
+        "verified": rng.choice(["核查得分", "核查分", "现场核查得分", "验收得分", "核查组评分", "复核得分"]),
     }
-    for row in made.rows:
-        if row.kind == "item" and row.item:
-            value = tables.value_of(rng, row.item.max)
-            value = rng.choice([Decimal(0), row.item.max]) if row.item.id == "1.1" else value
-            row.boxes["verified"] = Box(rng.choice(["{v}", "{v}分", "得{v}分"]).format(v=plain(value)))
-            truth.verified[row.item.id] = value
+    rows = [row for row in made.rows if row.item]
+    bad = rng.choice(rows) if rng.random() < 0.4 else None
+    for row in rows:
+        row.boxes["verified"] = _verified(rng, row, truth, row is bad, book)
+    if layout == "逐条":
+        _sum_verified(truth)
     unit = rng.choice(heads.UNITS)
     truth.unit = unit
     above: list[Line | Table] = [
@@ -87,7 +88,29 @@ def verification(rng: Random, *, book: bool) -> Made:
         Line(f"被核查单位：{unit}　核查日期：2026年11月20日"),
     ]
     truth.filled_on = heads.date(2026, 11, 20)
-    return _body("核查表", [*above, *tables.tables_of(made), Line("核查人：张某、王某")]), truth, ["种类：核查表"]
+    blocks = [*above, *tables.tables_of(made), Line("核查人：张某、王某")]
+    return _body("核查表", blocks), truth, ["种类：核查表"]
+
+
+def _verified(rng: Random, row: tables.Row, truth: Truth, bad: bool, book: bool) -> Box:
+    assert row.item is not None
+    about, maximum = (row.rule.id, row.rule.max) if row.rule else (row.item.id, row.item.max)
+    if bad:
+        written = rng.choice([scores.missing(rng), scores.doubtful(rng, book=book), scores.not_applicable(rng)])
+        truth.verified[about] = None
+        truth.need.append((written.code or "", about))
+        return written.box
+    value = tables.value_of(rng, maximum)
+    value = rng.choice([Decimal(0), maximum]) if row.item.id == "1.1" else value
+    truth.verified[about] = value
+    return scores.clean(rng, value, maximum, book=book).box
+
+
+def _sum_verified(truth: Truth) -> None:
+    for item in printed_items():
+        values = [truth.verified[rule.id] for rule in item.rules]
+        known = [value for value in values if value is not None]
+        truth.verified[item.id] = sum(known, Decimal(0)) if len(known) == len(values) else None
 
 
 _DISTRICTS = ("岳麓区", "芙蓉区", "浏阳市", "宁乡市", "长沙县")
