@@ -60,7 +60,7 @@ CATALOGUE: dict[str, Entry] = {
     "rows-missing": Entry(_ERROR, "缺行", "表中没有找到“{name}”一行", "请单位补齐被删去的行后重报"),
     "rows-repeated": Entry(_ERROR, "重复行", "“{name}”出现了不止一次：{found}", "请单位只保留一行并确认得分"),
     "columns-ambiguous": Entry(
-        _ERROR, "得分列无法确定", "有不止一列可能是得分：{found}", "请单位只保留一列自评得分，或注明哪一列有效"
+        _ERROR, "得分列无法确定", "无法确定哪一列是得分：{found}", "请单位只保留一列自评得分，或注明哪一列有效"
     ),
     # the values
     "score-missing": Entry(_ERROR, "未填得分", "“{name}”没有填得分", "请单位补填，未得分的填0"),
