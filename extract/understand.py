@@ -136,9 +136,9 @@ def _with_head(source: Source, form_set: FormSet, kind: Kind, head: Head, proble
 
 
 def in_reading_order(document: Document, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems by place; those without a place come first."""
+    """Problems by place, each once; those without a place come first."""
     order: dict[str, int] = {}
     for number, holder in enumerate(texts(document), 1):
         order.setdefault(holder.place, number)
     last = len(order) + 1
-    return tuple(sorted(problems, key=lambda one: order.get(one.place, last) if one.place else 0))
+    return tuple(sorted(dict.fromkeys(problems), key=lambda one: order.get(one.place, last) if one.place else 0))

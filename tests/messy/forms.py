@@ -134,7 +134,7 @@ def _word_looks(rng: Random, draft: tables.Draft, faulty: bool) -> None:
     if faulty and rng.random() < 0.25:
         _word_faults(rng, draft)
     draft.labels += [label for label in ("结构：网格缩进", "结构：自动编号") if rng.random() < 0.15]
-    if rng.random() < 0.12:
+    if rng.random() < 0.12 and not {"结构：拆成几张表", "结构：分表合计"} & set(draft.labels):
         draft.labels.append(rng.choice(["结构：整表控件", "结构：整表嵌套", "结构：整表文本框", "结构：旧表已删"]))
         if draft.labels[-1] == "结构：旧表已删":
             draft.truth.need.append(("tracked-changes", "file"))
