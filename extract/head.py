@@ -130,7 +130,7 @@ class _HeadReader:
         titled = {key(name): Found("unit", 50, name, place) for name, place in self._titled()}
         names = {**titled, **named}
         if not names:
-            sealed = self._sealed()
+            sealed = self._next_line() or self._sealed()
             if sealed:
                 return sealed
             self.problems.append(problem("unit-missing", about="unit"))
@@ -164,6 +164,15 @@ class _HeadReader:
             ):
                 found.append((name, holder.place))
         return found
+
+    def _next_line(self) -> str | None:
+        """A name on the line below its label."""
+        labels = {one.place for one in self.found if one.name == "unit" and not one.text.strip()}
+        for holder, after in zip(self.loose, self.loose[1:], strict=False):
+            name = close_up(after.text)
+            if holder.place in labels and isinstance(after, Line) and _is_organ(name):
+                return name
+        return None
 
     def _sealed(self) -> str | None:
         """A unit that signs below: its name alone on a line, followed by its day."""

@@ -238,3 +238,45 @@ def test_a_report_in_sentences_is_read_where_each_item_states_one_score() -> Non
     assert scores(read(text)) == FULL
     doubtful = read(text.replace("自评得8分", "一条得4分，二条得3分"))
     assert about(doubtful, "score-not-a-number") == ["2.1", "4.3"]
+
+
+def test_a_label_that_explains_itself_is_no_value() -> None:
+    found = read(
+        f"{by_item()}\n填表说明\n1.单位名称：填写单位全称。\n2.填报日期：填写实际日期。\n3.联系人：请填写经办人。"
+    )
+    assert (found.status, found.unit, found.person) == (Status.ACCEPTED, "湖南省水利厅", "李某")
+
+
+def test_a_name_on_the_line_below_its_label_is_read() -> None:
+    found = read(
+        by_item().replace(
+            "填报单位（盖章）：湖南省水利厅　　填报日期：", "填报单位（盖章）：\n湖南省水利厅\n填报日期："
+        )
+    )
+    assert (found.status, found.unit) == (Status.ACCEPTED, "湖南省水利厅")
+
+
+def test_parts_of_a_table_may_be_added_up_by_themselves() -> None:
+    lines = by_item(total="100").splitlines()
+    header = next(line for line in lines if "评分要求" in line)
+    place = next(number for number, line in enumerate(lines) if "行为节约" in line)
+    part = ["| 合计 | < | < | < | < | 38 | 38 | |", "", header]
+    found = read("\n".join([*lines[:place], *part, *lines[place:]]))
+    assert (found.status, found.stated_total) == (Status.ACCEPTED, Decimal(100))
+
+
+def test_what_the_unit_gave_itself_is_weighed_on_a_verification_too() -> None:
+    scored = {item.id: f"{'/' if item.id == '2.1' else item.max} | {item.max}" for item in ITEMS}
+    found = read(by_item(scored, header="自评得分 | 核查得分"))
+    assert (found.kind, about(found, "score-not-a-number")) == (Kind.VERIFICATION, ["2.1"])
+
+
+def test_the_total_of_a_report_in_sentences_is_compared() -> None:
+    told = "\n".join(f"（{item.id}）{item.title}（{item.max}分）。工作扎实，自评得{item.max}分。" for item in ITEMS)
+    found = read(f"湖南省水利厅节约型机关自评报告\n{told}\n综上，自评总分99分。\n联系人：李某　电话：0731-80000000")
+    assert (found.stated_total, codes(found)) == (Decimal(99), ["total-mismatch"])
+
+
+def test_work_done_very_well_is_no_score() -> None:
+    told = "\n".join(f"{item.title}。工作做得十分扎实，自评得{item.max}分。" for item in ITEMS)
+    assert scores(read(f"湖南省水利厅节约型机关自评报告\n{told}")) == FULL
