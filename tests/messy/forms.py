@@ -10,6 +10,8 @@ from random import Random
 
 from tests.messy import heads, others, scores, tables, words
 from tests.messy.books import write_book
+from tests.messy.laid_out import tables_of
+from tests.messy.mess import mess_up
 from tests.messy.paper import ABOVE, LEFT, Box, Form, Line, Place, Sheet, Table, Truth
 from tests.messy.words import write_word
 
@@ -66,10 +68,10 @@ def _scored(rng: Random, book: bool, container: str) -> others.Made:
     layout = rng.choice(LAYOUTS)
     head, facts, labels = heads.head(rng, faulty=faulty, book=book)
     draft = tables.draft(rng, book=book, layout=layout, faulty=faulty, truth=facts.truth)
-    tables.mess_up(draft, layout, faulty)
+    mess_up(draft, layout, faulty)
     if not book and container in ("docx-raw", "docx-strict"):
         _word_looks(rng, draft, faulty)
-    found = tables.tables_of(draft)
+    found = tables_of(draft)
     if container in ("docx-raw", "docx-strict"):
         _word_rows(rng, found, facts.truth, draft.labels)
     if draft.extra_total:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from random import Random
 
 from tests.messy import heads, scores, tables
+from tests.messy.laid_out import tables_of
 from tests.messy.notice import printed_items
 from tests.messy.paper import Box, Line, Place, Sheet, Table, Truth
 from tests.messy.scores import chinese, plain
@@ -88,7 +89,7 @@ def verification(rng: Random, *, book: bool) -> Made:
         Line(f"被核查单位：{unit}　核查日期：2026年11月20日"),
     ]
     truth.filled_on = heads.date(2026, 11, 20)
-    blocks = [*above, *tables.tables_of(made), Line("核查人：张某、王某")]
+    blocks = [*above, *tables_of(made), Line("核查人：张某、王某")]
     return _body("核查表", blocks), truth, ["种类：核查表"]
 
 
@@ -292,5 +293,5 @@ def printed_only(rng: Random) -> Made:
     """The notice's table without any score column, as it hangs on the notice: no form."""
     made = tables.draft(rng, book=False, layout="项目", faulty=False, truth=Truth())
     made.columns = ["number", "section", "item", "requirement", "rule", "max"]
-    blocks: list[Line | Table] = [Line("附件"), Line("湖南省节约型机关评价指标"), *tables.tables_of(made)]
+    blocks: list[Line | Table] = [Line("附件"), Line("湖南省节约型机关评价指标"), *tables_of(made)]
     return _body("指标", blocks), Truth(kind="unknown", refused=True), ["种类：只有指标表"]
