@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extract.breakdown import Breakdown, earned_alone, read_breakdown
-from extract.formulas import compute
-from extract.grid import Cell, CellKind
+from extract.grid import Cell
 from extract.places import crossing
 from extract.rows import Row, Segment
 from extract.scorecolumn import Chosen, choose, score_cells
-from extract.values import DOUBTFUL, MISSING, Reading, count_in, read_count, read_score
+from extract.told import SHOWN, Told, plain, read_cell, weigh
+from extract.values import DOUBTFUL, MISSING, Reading, count_in, read_count
 from extract.words import close_up
 from jieyue.formset import FormSet, Item, Rule
 from jieyue.model import ItemAnswer, Problem, RuleAnswer
 from jieyue.problems import problem
-
-_SHOWN = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One score as read: its value or fault, raw text, place, and the breakdown that came with it."""
-
-    reading: Reading = MISSING
-    raw: str | None = None
-    place: str | None = None
-    parts: tuple[Decimal, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    is_formula: bool = False
-
-    @property
-    def value(self) -> Decimal | None:
-        """The score, or None with its fault in ``reading``."""
-        return self.reading.value
 
 
 @dataclass(eq=False)
@@ -254,7 +234,7 @@ class Answers:
             item.id,
             stated.raw,
             name=self.form_set.name_of(item.id),
-            expected=_plain(total),
+            expected=plain(total),
         )
         return True
 
@@ -313,7 +293,7 @@ class Answers:
         if count is not None and told.value is not None:
             expected = min(rule.each * count, rule.max)
             if expected != told.value:
-                words = {"count": count, "unit": rule.count.unit, "expected": _plain(expected)}
+                words = {"count": count, "unit": rule.count.unit, "expected": plain(expected)}
                 self._say("count-mismatch", told.place, rule.id, told.raw, name=self.form_set.name_of(rule.id), **words)
         return count
 
@@ -348,7 +328,7 @@ class Answers:
         about = item.id if item else rule.id if rule else ""
         name = self.form_set.name_of(about)
         if found.parts:
-            expected = _plain(sum(found.parts, Decimal(0)))
+            expected = plain(sum(found.parts, Decimal(0)))
             self._say("item-rules-mismatch", told.place, about, told.raw, name=name, expected=expected)
         else:
             both = f"{told.raw}（{told.place}）、{cell.text.strip()}（{cell.place}）"
@@ -398,7 +378,7 @@ class Answers:
         item = row.item
         if item and printed[1] == item.max and row.kind == "rule":
             return
-        words = {"name": self.form_set.name_of(about), "max": _plain(maximum)}
+        words = {"name": self.form_set.name_of(about), "max": plain(maximum)}
         self._say("maximum-differs", printed[0].place, about, printed[0].text.strip(), **words)
 
     def _strange_rows(self) -> None:
@@ -410,7 +390,7 @@ class Answers:
                 self._say("row-unknown", told.place or row.place, "file", told.raw, name=row.label)
 
     def _say(self, code: str, place: str | None, about: str, found: str | None, **words: object) -> None:
-        shown = found[:_SHOWN] if found else found
+        shown = found[:SHOWN] if found else found
         self.problems.append(problem(code, place=place, about=about, found=shown, **words))
 
     def _pair(self, value: Decimal | None, other: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
@@ -424,58 +404,6 @@ class Answers:
         return answer.verified_score if self.role == "self_score" else answer.self_score
 
 
-def read_cell(cell: Cell, maximum: Decimal, item: Item | None, row: Row) -> Told:
-    """One score cell: a number, a breakdown of an item's rules, or a formula that can be computed."""
-    raw = cell.text.strip() or None
-    reading = read_score(cell, maximum)
-    if reading.code == "formula-without-value":
-        return _formula(cell, row)
-    if reading is DOUBTFUL and item is not None and cell.kind is CellKind.TEXT:
-        found = read_breakdown(cell.text, item)
-        if found:
-            whole = found.whole if found.whole is not None else sum(found.parts, Decimal(0))
-            if not found.parts or sum(found.parts, Decimal(0)) == whole:
-                return Told(Reading(whole), raw, cell.place, found.parts)
-    return Told(reading, raw, cell.place, is_formula=cell.formula is not None)
-
-
-def _formula(cell: Cell, row: Row) -> Told:
-    value = compute(row.view, cell)
-    shown = (cell.formula or cell.text).strip()[:_SHOWN]
-    if value is None:
-        return Told(Reading(code="formula-without-value"), shown, cell.place, is_formula=True)
-    said = problem(
-        "formula-computed", place=cell.place, about=row.about or "stated_total", found=shown, value=_plain(value)
-    )
-    return Told(Reading(value), shown, cell.place, problems=(said,), is_formula=True)
-
-
-def weigh(told: Told, about: str, maximum: Decimal, rule: Rule | None, form_set: FormSet) -> Iterator[Problem]:
-    """What is wrong with one score against the table."""
-    name, value = form_set.name_of(about), told.value
-    shown = told.raw[:_SHOWN] if told.raw else None
-    words = {"name": name, "max": _plain(maximum), "step": _plain(form_set.step)}
-    if value is None:
-        if told.reading.code:
-            yield problem(told.reading.code, place=told.place, about=about, found=shown, **words)
-        return
-    codes = []
-    if value < 0:
-        codes.append("score-negative")
-    elif value > maximum:
-        codes.append("score-above-maximum")
-    elif rule and rule.kind == "all-or-nothing" and value not in (0, maximum):
-        codes.append("score-partial")
-    if value % form_set.step:
-        codes.append("score-step")
-    for code in codes:
-        yield problem(code, place=told.place, about=about, found=shown or _plain(value), **words)
-
-
 def _torn(rows: list[Row]) -> bool:
     """True where later rows carry no number and no 分值 of their own: the rest of a row from the page before."""
     return all(not row.own("max") or all(cell.blank for cell in row.own("max")) for row in rows[1:])
-
-
-def _plain(value: Decimal) -> str:
-    return format(value.normalize(), "f")

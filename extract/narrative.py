@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extract.answers import Told, weigh
 from extract.grid import Document, Line
+from extract.told import Told, weigh
 from extract.values import DOUBTFUL, MISSING, Reading, number_in
 from extract.words import close_up, key
 from jieyue.formset import FormSet, Item

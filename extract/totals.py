@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from extract.answers import Answers, Told, read_cell
+from extract.answers import Answers
 from extract.grid import Cell, CellKind, Line
 from extract.rows import Row
+from extract.told import Told, read_cell
 from extract.values import DOUBTFUL, Reading, number_in
 from extract.words import Vocabulary, close_up, key
 from jieyue.model import ItemAnswer, Problem

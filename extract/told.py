@@ -1,0 +1,89 @@
+"""One score cell: what it says, what is wrong with that against the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extract.breakdown import read_breakdown
+from extract.formulas import compute
+from extract.grid import Cell, CellKind
+from extract.rows import Row
+from extract.values import DOUBTFUL, MISSING, Reading, read_score
+from jieyue.formset import FormSet, Item, Rule
+from jieyue.model import Problem
+from jieyue.problems import problem
+
+SHOWN = 60
+"""Characters of a cell that a message quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One score as read: its value or fault, raw text, place, and the breakdown that came with it."""
+
+    reading: Reading = MISSING
+    raw: str | None = None
+    place: str | None = None
+    parts: tuple[Decimal, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    is_formula: bool = False
+
+    @property
+    def value(self) -> Decimal | None:
+        """The score, or None with its fault in ``reading``."""
+        return self.reading.value
+
+
+def read_cell(cell: Cell, maximum: Decimal, item: Item | None, row: Row) -> Told:
+    """One score cell: a number, a breakdown of an item's rules, or a formula that can be computed."""
+    raw = cell.text.strip() or None
+    reading = read_score(cell, maximum)
+    if reading.code == "formula-without-value":
+        return _formula(cell, row)
+    if reading is DOUBTFUL and item is not None and cell.kind is CellKind.TEXT:
+        found = read_breakdown(cell.text, item)
+        if found:
+            whole = found.whole if found.whole is not None else sum(found.parts, Decimal(0))
+            if not found.parts or sum(found.parts, Decimal(0)) == whole:
+                return Told(Reading(whole), raw, cell.place, found.parts)
+    return Told(reading, raw, cell.place, is_formula=cell.formula is not None)
+
+
+def _formula(cell: Cell, row: Row) -> Told:
+    value = compute(row.view, cell)
+    shown = (cell.formula or cell.text).strip()[:SHOWN]
+    if value is None:
+        return Told(Reading(code="formula-without-value"), shown, cell.place, is_formula=True)
+    said = problem(
+        "formula-computed", place=cell.place, about=row.about or "stated_total", found=shown, value=plain(value)
+    )
+    return Told(Reading(value), shown, cell.place, problems=(said,), is_formula=True)
+
+
+def weigh(told: Told, about: str, maximum: Decimal, rule: Rule | None, form_set: FormSet) -> Iterator[Problem]:
+    """What is wrong with one score against the table."""
+    name, value = form_set.name_of(about), told.value
+    shown = told.raw[:SHOWN] if told.raw else None
+    words = {"name": name, "max": plain(maximum), "step": plain(form_set.step)}
+    if value is None:
+        if told.reading.code:
+            yield problem(told.reading.code, place=told.place, about=about, found=shown, **words)
+        return
+    codes = []
+    if value < 0:
+        codes.append("score-negative")
+    elif value > maximum:
+        codes.append("score-above-maximum")
+    elif rule and rule.kind == "all-or-nothing" and value not in (0, maximum):
+        codes.append("score-partial")
+    if value % form_set.step:
+        codes.append("score-step")
+    for code in codes:
+        yield problem(code, place=told.place, about=about, found=shown or plain(value), **words)
+
+
+def plain(value: Decimal) -> str:
+    """A number as a message shows it."""
+    return format(value.normalize(), "f")
