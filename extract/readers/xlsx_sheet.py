@@ -13,6 +13,8 @@ from extract.readers.xlsx_formulas import SharedFormulas
 from extract.readers.xlsx_values import MAIN, NOTHING, Value, Values
 from jieyue.safe.refusal import refuse
 
+_FILLED = f"{MAIN}c/*"
+"""Anything in a cell; rows of styled blanks, thousands of them in some files, are passed over."""
 _YES = ("1", "true")
 _ROW, _C, _V, _F, _IS = (f"{MAIN}{name}" for name in ("row", "c", "v", "f", "is"))
 
@@ -50,6 +52,8 @@ class Sheet:
             index = self._row_index(row.get("r"), index + 1)
             if row.get("hidden") in _YES or _zero(row.get("ht")):
                 self._hidden_rows.add(index)
+            if row.find(_FILLED) is None:
+                continue
             column = -1
             for cell in row:
                 if cell.tag != _C:
