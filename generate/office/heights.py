@@ -39,6 +39,8 @@ def table_height(table: etree._Element, layouts: Layouts) -> float:
 def rows_of(table: etree._Element, layouts: Layouts) -> list[tuple[etree._Element, float]]:
     """The rows of a table with their heights in points."""
     margins = _cell_margins(table)
+    if len(table) < _LONG:
+        return [(row, _row_height(row, layouts, margins)) for row in table.iterchildren(f"{W}tr")]
     known = LikeRows()
     rows = []
     for row in table.iterchildren(f"{W}tr"):
@@ -94,6 +96,8 @@ def _cell_height(cell: etree._Element, layouts: Layouts, beside: float) -> float
 
 _EXTENT = f".//{{{NAMESPACES['wp']}}}inline/{{{NAMESPACES['wp']}}}extent"
 _EMU_PER_POINT = 12_700
+_LONG = 200
+"""From so many rows on it pays to look for rows that are alike."""
 _RULE = 0.5
 """The height a table's rule adds to a row, in points."""
 

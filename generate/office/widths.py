@@ -29,6 +29,7 @@ def width_in_zi(text: str) -> float:
     return sum(map(zi, text))
 
 
+@lru_cache(maxsize=16384)
 def lines_needed(text: str, room: float, first: float | None = None, *, loose: bool = False) -> int:
     """How many lines ``text`` takes in lines of ``room`` 字, the first of ``first``; at least one.
 
