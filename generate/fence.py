@@ -26,6 +26,7 @@ from generate.sandbox import RenderFault, Run, compiled
 from generate.tags import paragraphs, tags_of
 from generate.values import prepared, shape_of
 from jieyue.errors import DataFault
+from jieyue.system_words import reason
 
 __all__ = ["RenderFault", "Template", "TemplateFault", "open_template"]
 
@@ -186,4 +187,4 @@ def open_template(path: Path) -> Template:
             raise TemplateFault([f"模板《{path.stem}》过大；请删去图片等无关内容"])
         return _opened(path.stem, path.read_bytes())
     except OSError as error:
-        raise TemplateFault([f"模板“{path.name}”读不了（{error.strerror}）；请恢复随附的模板"]) from error
+        raise TemplateFault([f"模板“{path.name}”读不了（{reason(error)}）；请恢复随附的模板"]) from error

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from jieyue.errors import DataFault
+from jieyue.system_words import reason
 
 SECTIONS: Mapping[str, str] = {
     "主要做法": "组织领导、制度建设、宣传培训等方面的做法，用于通报和总体情况报告",
@@ -54,7 +55,7 @@ def read_narrative(path: Path) -> Narrative:
     except FileNotFoundError:
         return Narrative()
     except OSError as error:
-        raise DataFault([f"{path.name}：读不了（{error.strerror}）；请确认文件没有被占用"]) from error
+        raise DataFault([f"{path.name}：读不了（{reason(error)}）；请确认文件没有被占用"]) from error
     return parsed(_decoded(data, path.name), path.name)
 
 

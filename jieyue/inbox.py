@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jieyue.durable import readable_name
+from jieyue.system_words import reason as why
 
 QUIET = 2.0
 """Seconds without a change after which a file counts as whole."""
@@ -65,7 +66,7 @@ def scan(inbox: Path) -> tuple[list[Found], list[LeftAlone]]:
             except FileNotFoundError:
                 continue
             except OSError as error:
-                reason = f"读不了：{error.strerror}"
+                reason = f"读不了：{why(error)}"
         left.append(LeftAlone(Path(entry.path), reason))
     return found, left
 
@@ -75,7 +76,7 @@ def _walk(folder: Path, left: list[LeftAlone]) -> Iterator[os.DirEntry[str]]:
         with os.scandir(folder) as entries:
             here = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
-        left.append(LeftAlone(folder, f"文件夹打不开：{error.strerror}"))
+        left.append(LeftAlone(folder, f"文件夹打不开：{why(error)}"))
         return
     for entry in here:
         if entry.is_dir(follow_symlinks=False):

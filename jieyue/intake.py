@@ -24,6 +24,7 @@ from jieyue.report import IGNORED, IntakeFile, IntakeReport
 from jieyue.rounds import Round, Run, close_removed, remove_seen
 from jieyue.session import form_set_of, register_of
 from jieyue.settings import read_settings
+from jieyue.system_words import reason
 from jieyue.worker import Elsewhere, Reader, Readers
 from jieyue.workspace import Workspace, hold
 
@@ -50,7 +51,7 @@ def intake(workspace: Workspace, reader: Reader, options: Options = _USUAL) -> I
             return report
     except OSError as error:
         place = error.filename or workspace.root
-        raise JieyueError(f"{place}：读写不了（{error.strerror}）；{_TRY_AGAIN}") from error
+        raise JieyueError(f"{place}：读写不了（{reason(error)}）；{_TRY_AGAIN}") from error
     except (sqlite3.Error, MemoryError) as error:
         raise JieyueError(f"{workspace.root}：无法继续（{error or '内存不足'}）；{_TRY_AGAIN}") from error
 

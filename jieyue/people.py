@@ -258,11 +258,11 @@ def _checked(form_set: FormSet, about: str, value: str, column: str) -> str:
             return date.fromisoformat(value).isoformat()
         except ValueError as error:
             raise WrongUsage(f"“{value}”不是日期；请写成 2026-10-12") from error
-    score = _decimal(value)
     if about in ("stated_total", "year"):
-        return str(score)
+        return str(_decimal(value))
     if column not in _SCORES or (about not in form_set.item_by_id and about not in form_set.rule_by_id):
-        raise WrongUsage(f"没有“{about}”这一项；可用项目或规则编号（如 2.2、2.2.1）或{'、'.join(_FIELDS)}")
+        raise WrongUsage(f"没有“{about}”这一项；可用项目或规则编号（如 2.2、2.2.1）或 {'、'.join(_FIELDS)}")
+    score = _decimal(value)
     if not 0 <= score <= form_set.maximum(about):
         raise WrongUsage(f"{form_set.name_of(about)}：{value}不在0到{form_set.maximum(about)}之间；请核对")
     return str(score)

@@ -14,6 +14,7 @@ from jieyue.model import Level
 from jieyue.register import Register, read_register
 from jieyue.safe.refusal import Refused
 from jieyue.settings import Settings, read_settings
+from jieyue.system_words import reason
 from jieyue.workspace import Workspace, hold, own_forms
 
 LEVEL_WORDS = {Level.PROVINCE: "省级", Level.CITY: "市级", Level.COUNTY: "县级"}
@@ -46,8 +47,10 @@ def session(workspace: Workspace, who: str = "") -> Iterator[Session]:
         ledger = stack.enter_context(open_ledger(workspace.ledger))
         try:
             yield Session(workspace, settings, form_set, register, ledger)
+        except BrokenPipeError:
+            raise
         except OSError as error:
-            raise JieyueError(f"{error.filename or workspace.root}：读写不了（{error.strerror}）；{_AGAIN}") from error
+            raise JieyueError(f"{error.filename or workspace.root}：读写不了（{reason(error)}）；{_AGAIN}") from error
         except sqlite3.Error as error:
             raise JieyueError(f"{workspace.root}：台账无法读写（{error}）；{_AGAIN}") from error
 

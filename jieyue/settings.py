@@ -14,6 +14,7 @@ from jieyue.errors import DataFault
 from jieyue.formset import Deadline, FormSet
 from jieyue.model import Level
 from jieyue.schema import faults_of
+from jieyue.system_words import reason, where_broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +134,11 @@ def read_settings(path: Path) -> Settings:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
     except OSError as error:
-        raise DataFault([f"{path.name}：读不了（{error.strerror}）；请确认工作区完整"]) from error
+        raise DataFault([f"{path.name}：读不了（{reason(error)}）；请确认工作区完整"]) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataFault([f"{path.name}：写法有误（{error}）；请检查引号和等号，并以 UTF-8 保存"]) from error
+        raise DataFault(
+            [f"{path.name}：写法有误（{where_broken(error)}）；请检查引号和等号，并以 UTF-8 保存"]
+        ) from error
     data = _without_blanks(data)
     faults = [
         f"{path.name} {fault.pointer}：{fault.finding}；{fault.remedy}" for fault in faults_of(_plain(data), "settings")

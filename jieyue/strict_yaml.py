@@ -12,6 +12,7 @@ import yaml
 
 from jieyue.errors import DataFault
 from jieyue.schema import faults_of
+from jieyue.system_words import reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def load(path: Path) -> Node:
     try:
         root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     except OSError as error:
-        raise DataFault([f"{path}：读不了（{error.strerror}）；请确认文件存在"]) from error
+        raise DataFault([f"{path}：读不了（{reason(error)}）；请确认文件存在"]) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f" 第{mark.line + 1}行" if mark else ""

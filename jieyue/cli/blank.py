@@ -21,7 +21,11 @@ from jieyue.workspace import Workspace
 @workspace_option
 @click.option("--unit", metavar="单位", help="只生成这一个单位的（全称）；默认本级全部单位。")
 @click.option(
-    "-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="写到哪里（默认：发文/空白自评表）。"
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="文件夹",
+    help="写到哪里（默认：发文/空白自评表）。",
 )
 @click.option("--docx/--no-docx", default=True, help="是否同时生成 Word 版。")
 def blank(workspace: Workspace, unit: str | None, output: Path | None, docx: bool) -> None:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 from jieyue.cli.frame import command, day_option, json_option, table, tell, tell_json, today, workspace_option
 from jieyue.errors import Exit
 from jieyue.session import session
 from jieyue.workspace import Workspace
 from jieyue.yearbook import Desk
+
+if TYPE_CHECKING:
+    from jieyue.checking import Remark
+
+_MOST = 8
+"""So many remarks of one sort on one document are told one by one."""
 
 
 @command("check", example="jieyue check        # 发文之前，核对通报、备案、台账的数字是否一致")
@@ -32,6 +41,14 @@ def check(workspace: Workspace, as_json: bool, on: date | None) -> Exit:
         )
     else:
         if found:
-            table("", ("文书", "问题", "说明"), [(one.document, one.what, one.words) for one in found])
+            table("", ("文书", "问题", "说明"), list(_rows(found)))
         tell(f"共核对{count}份文书，" + (f"{len(found)}处需要处理" if found else "全部一致"))
     return Exit.NEEDS_A_PERSON if found else Exit.DONE
+
+
+def _rows(found: Sequence[Remark]) -> Iterator[tuple[str, str, str]]:
+    for (document, what), group in groupby(found, key=lambda one: (one.document, one.what)):
+        remarks = list(group)
+        yield from ((document, what, one.words) for one in remarks[:_MOST])
+        if len(remarks) > _MOST:
+            yield document, what, f"……另有{len(remarks) - _MOST}处；全部列出：jieyue check --json"

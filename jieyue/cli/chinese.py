@@ -78,6 +78,8 @@ def complaint(error: click.ClickException) -> str:
     """What is wrong with the call, and how to find the right one."""
     said = next((say(error) for kind, say in _COMPLAINTS.items() if isinstance(error, kind)), error.format_message())
     context = getattr(error, "ctx", None)
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return error.format_message()
     path = context.command_path if context else "jieyue"
     return f"{said}\n用法请看：{path} --help"
 
@@ -88,12 +90,13 @@ def _no_option(error: Any) -> str:
 
 
 def _name(error: Any) -> str:
+    if error.param and error.param.param_type_name == "option":
+        return str(error.param.opts[0])
     return str(error.param.human_readable_name if error.param else error.param_hint or "")
 
 
 def _missing(error: Any) -> str:
-    option = error.param.opts[0] if error.param and error.param.param_type_name == "option" else _name(error)
-    return f"缺少“{option}”"
+    return f"缺少“{_name(error)}”"
 
 
 def _bad(error: Any) -> str:
@@ -101,12 +104,19 @@ def _bad(error: Any) -> str:
     if isinstance(kind, click.Choice):
         return f"“{_name(error)}”只能是：{'、'.join(str(choice) for choice in kind.choices)}"
     if isinstance(kind, click.types.IntParamType | click.types.FloatParamType):
-        return f"“{_name(error)}”应是一个数"
+        return f"“{_name(error)}”应是一个数{_bounds(kind)}"
     if isinstance(kind, click.DateTime):
         return f"“{_name(error)}”应是日期，如 2026-12-25"
     if isinstance(kind, click.Path):
         return f"“{_name(error)}”：找不到文件或文件夹，或不能读取"
     return f"“{_name(error)}”不对：{error.message}"
+
+
+def _bounds(kind: Any) -> str:
+    low, high = getattr(kind, "min", None), getattr(kind, "max", None)
+    if low is not None and high is not None:
+        return f"，{low}到{high}"
+    return f"，不小于{low}" if low is not None else ""
 
 
 def _other(error: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -25,6 +26,8 @@ jieyue generate 整改 --number 湘管函〔2026〕30号   # 一家一份，文�
 jieyue generate 核查表 --unit 湖南省水利厅
 jieyue generate --numbers                          # 发文字号登记，看有无跳号"""
 _BY_UNIT = ("rectification", "inspection-sheets")
+_MOST = 10
+"""So many documents with nothing to remark are listed one by one."""
 _FATES = {"new": "新写", "replaced": "更新", "same": "未变"}
 
 
@@ -136,17 +139,28 @@ def _tell_sent(open_session: Session, kind: str, sent: Sequence[Sent], as_json: 
 
 
 def _report(sent: Sequence[Sent], root: Path, planned: bool) -> Iterator[str]:
+    plain = [one for one in sent if not (one.document.blanks or one.document.departures or one.kept)]
+    untold = {id(one) for one in plain[_MOST:]}
     for one in sent:
-        number = f"（{one.document.number}）" if one.document.number else ""
-        yield f"{_FATES[one.fate]}　{one.path.relative_to(root)}{number}"
-        if one.document.blanks:
-            yield f"　　草稿，还缺：{'、'.join(one.document.blanks)}"
-        for found in one.document.departures:
-            yield f"　　草稿，格式不符：{found}"
-        for kept in one.kept:
-            yield f"　　原来的文件被人工改过，或是内容不同的正式稿，没有覆盖，改名为：{kept.relative_to(root)}"
+        if id(one) not in untold:
+            yield from _lines(one, root)
+    if untold:
+        yield f"……另有{len(untold)}份，没有要说明的"
     drafts = sum(one.document.draft for one in sent)
-    yield f"{'将生成' if planned else '已生成'}{len(sent)}份" + (f"，其中草稿{drafts}份" if drafts else "")
+    fates = Counter(one.fate for one in sent)
+    told = "、".join(f"{word}{fates[fate]}" for fate, word in _FATES.items() if fates[fate])
+    yield f"{'将生成' if planned else '已生成'}{len(sent)}份（{told}）" + (f"，其中草稿{drafts}份" if drafts else "")
+
+
+def _lines(one: Sent, root: Path) -> Iterator[str]:
+    number = f"（{one.document.number}）" if one.document.number else ""
+    yield f"{_FATES[one.fate]}　{one.path.relative_to(root)}{number}"
+    if one.document.blanks:
+        yield f"　　草稿，还缺：{'、'.join(one.document.blanks)}"
+    for found in one.document.departures:
+        yield f"　　草稿，格式不符：{found}"
+    for kept in one.kept:
+        yield f"　　原来的文件被人工改过，或是内容不同的正式稿，没有覆盖，改名为：{kept.relative_to(root)}"
 
 
 def _as_json(one: Sent, root: Path) -> dict[str, Any]:

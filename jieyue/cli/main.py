@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -55,7 +56,7 @@ class _Commands(Group):
 
 
 @click.command(cls=_Commands)
-@click.option("-C", "folder", type=click.Path(file_okay=False, path_type=Path), help="工作区文件夹。")
+@click.option("-C", "folder", type=click.Path(file_okay=False, path_type=Path), metavar="文件夹", help="工作区文件夹。")
 @click.version_option(__version__, "--version", message="jieyue %(version)s", help="显示版本。")
 def jieyue(folder: Path | None) -> None:
     """节约型机关评价：收表、核分、出公文。各命令后加 --help 看说明和示例。"""
@@ -80,6 +81,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except JieyueError as error:
         click.echo(str(error), err=True)
         return error.exit
+    except BrokenPipeError:
+        # Whoever read our output has had enough (… | head): nothing more is told, and nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.DONE
     except (click.Abort, KeyboardInterrupt):
         click.echo("已停止；已经收妥的不受影响，未收的仍在收件箱", err=True)
         return Exit.COULD_NOT_WORK

@@ -29,7 +29,13 @@ jieyue remind --what 自评表 -o 催报.txt"""
 @click.option("--what", type=click.Choice(ORDER), metavar="事项", help=f"只看一种：{'、'.join(ORDER)}。")
 @click.option("--overdue", is_flag=True, help="只看已经逾期的。")
 @click.option("--text", is_flag=True, help="列出可以直接粘贴的话。")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="把要发的话写入这个文本文件。")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="文件",
+    help="把要发的话写入这个文本文件。",
+)
 @day_option("--on", "按哪一天算（默认今天）。")
 def remind(  # noqa: PLR0913 - the command's own options
     workspace: Workspace,

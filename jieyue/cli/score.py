@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -70,11 +71,13 @@ def _text(path: Path) -> str:
 def _record(where: str, text: str) -> Submission:
     from jieyue.record import from_record, loads
     from jieyue.schema import faults_of
+    from jieyue.system_words import where_broken
 
     try:
         data = loads(text)
     except ValueError as error:
-        raise WrongUsage(f"{where}：不是正确的 JSON（{error}）；请给出 extract 的输出") from error
+        why = where_broken(error) if isinstance(error, json.JSONDecodeError) else error
+        raise WrongUsage(f"{where}：不是正确的 JSON（{why}）；请给出 extract 的输出") from error
     faults = faults_of(data, "submission")
     if faults:
         raise WrongUsage("\n".join(f"{where} {fault.pointer}：{fault.finding}；{fault.remedy}" for fault in faults))

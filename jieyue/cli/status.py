@@ -21,7 +21,7 @@ from jieyue.cli.frame import (
     today,
     workspace_option,
 )
-from jieyue.errors import Exit
+from jieyue.errors import Exit, WrongUsage
 from jieyue.figures import plain, region_of, tally
 from jieyue.model import Severity, Standing, Yearbook
 from jieyue.session import session
@@ -67,6 +67,7 @@ def status(workspace: Workspace, unit: str | None, as_json: bool, on: date | Non
         if unit:
             return tell_unit(desk, unit, as_json)
         book = desk.book()
+        _check_wanted(book, **wanted)
         shown = replace(book, standings=tuple(one for one in book.standings if _is_wanted(one, **wanted)))
         if as_json:
             tell_json(_as_json(shown))
@@ -83,6 +84,20 @@ def _is_wanted(standing: Standing, level: str | None, city: str | None, nature: 
         and nature in (None, unit.nature)
         and state in (None, standing.state)
     )
+
+
+def _check_wanted(book: Yearbook, level: str | None, city: str | None, nature: str | None, **_: object) -> None:
+    """Raises :class:`WrongUsage` for words that no unit of the register carries, naming those there are."""
+    units = [standing.unit for standing in book.standings]
+    regions = [name for unit in units for name in (unit.city, unit.district)]
+    for option, given, there in (
+        ("--level", level, [unit.level for unit in units]),
+        ("--city", city, regions),
+        ("--nature", nature, [unit.nature for unit in units]),
+    ):
+        known = list(dict.fromkeys(str(name) for name in there if name))
+        if units and given is not None and given not in known:
+            raise WrongUsage(f"名录中没有“{option} {given}”的单位；可用的有：{'、'.join(known[:20]) or '无'}")
 
 
 def _as_json(book: Yearbook) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from jieyue.safe.refusal import Refused, refuse
+from jieyue.system_words import reason
 
 MAX_FILE = 200 * 1024 * 1024
 """Bytes of a file as it lies on the disk."""
@@ -41,7 +42,7 @@ def file_bytes(path: Path, limit: int = MAX_FILE) -> bytes:
         with path.open("rb") as stream:
             data = stream.read(limit + 1)
     except OSError as fault:
-        raise refuse("file-damaged", why=f"读取不了（{fault.strerror}）") from fault
+        raise refuse("file-damaged", why=f"读取不了（{reason(fault)}）") from fault
     if len(data) > limit:
         raise refuse("file-too-large", why=f"大于{limit // 1024 // 1024}MB")
     if not data:

@@ -50,7 +50,7 @@ def test_the_list_of_commands_is_chinese_and_in_the_order_of_the_year() -> None:
 WRONG = [
     (["frobnicate"], "没有“frobnicate”这个命令"),
     (["new"], "缺少“文件夹”"),
-    (["new", "x", "--year", "abc"], "“year”应是一个数"),
+    (["new", "x", "--year", "abc"], "“--year”应是一个数，2000到2100"),
     (["new", "x", "--yeer", "2026"], "没有“--yeer”这个选项"),
     (["new", "x", "--year", "2026", "--level", "town"], "只能是：province、city、county"),
     (["extract", "没有这个文件.xlsx"], "没有这个文件"),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from generate.lengths import Mm
 from generate.office import attachment, body, head, imprint, landscape, letter, signature, tables, title
 from generate.office.document import OfficialDocument
 from generate.office.finish import Facts
-from generate.office.page import W2
+from generate.office.page import W1, W2, Profile
 
 ORGAN = "湖南省机关事务管理局"
 JOINT = (ORGAN, "湖南省发展和改革委员会", "湖南省财政厅")
@@ -70,6 +70,7 @@ def full() -> OfficialDocument:
     opened(made).add(body.plain_paragraph(TEXT * 2)).add(body.heading(1, "一、总体情况"))
     made.add(body.heading(2, "（一）评价结果")).add(body.plain_paragraph(MIXED * 2))
     made.add(body.heading(3, "1.省直单位")).add(body.heading(4, "（1）党的机关")).add(body.plain_paragraph(TEXT * 9))
+    made.add(body.plain_paragraph("特此通报。"))
     made.add(
         attachment.attachment_note(
             [
@@ -108,48 +109,67 @@ def joint(*, sealed: bool) -> OfficialDocument:
     return closed(opened(made, 6), JOINT, sealed=sealed)
 
 
-def letters(lines: int, **items: str) -> OfficialDocument:
+def letters(lines: int, profile: Profile = W1, **items: str) -> OfficialDocument:
     """A letter of so many lines."""
-    made = OfficialDocument(facts(), kind="letter")
+    made = OfficialDocument(facts(profile=profile), kind="letter")
     made.add(letter.letter_head(ORGAN, "湘管函〔2026〕7号", **items))
     opened(made, lines).add(signature.signature((ORGAN,), DAY))
-    return made.add(imprint.letter_imprint(("省财政厅",)))
+    return made.add(imprint.letter_imprint(("省财政厅",), profile))
 
 
-def documents() -> dict[str, bytes]:
-    """Every case by its name."""
-    one_signer = OfficialDocument(facts()).add(head.head((f"{ORGAN}文件",), NUMBER, signers=("李四明",)))
-    upward = closed(opened(one_signer, 3))
-    made = {
-        "full": full(),
-        "grid": grid(),
-        "grid_w2": grid(profile=W2),
-        "upward": upward,
-        "joint_sealed": joint(sealed=True),
-        "joint_unsealed": joint(sealed=False),
-        "five_seals": closed(notice(2), (*JOINT, "湖南省生态环境厅", "湖南省教育厅")),
-        "short_seals": closed(notice(2), ("省教育厅", "省财政厅", "省水利厅", "省林业局", "省统计局")),
-        "unsealed": closed(notice(2), sealed=False),
-        "unsealed_short": closed(notice(2), ("省财政厅",), sealed=False),
-        "letter": letters(4),
-        "letter_items": letters(40, copy_number="000012", urgency="加急"),
-        "odd_end": closed(notice(5)),
-        "even_room": closed(notice(14)),
-        "even_full": closed(notice(27)),
-        "even_full_once": closed(notice(27, imprint_on_even_page=False)),
-        "w2": closed(notice(14, profile=W2)),
-        "torn": closed(notice(8)),
-        "crowded": closed(opened(OfficialDocument(facts()).add(head.head((f"{ORGAN}文件",), NUMBER)), 3, MANY)),
-        "wrapped_title": _wrapped(),
+def documents() -> Mapping[str, Callable[[], bytes]]:
+    """Every case by its name, to be made when asked."""
+    made: dict[str, Callable[[], OfficialDocument]] = {
+        "full": full,
+        "grid": grid,
+        "grid_w2": lambda: grid(profile=W2),
+        "upward": lambda: closed(opened(_signed("李四明"), 3)),
+        "four_signers": lambda: closed(opened(_signed("张三", "李四明", "王五", "欧阳六七"), 3)),
+        "joint_sealed": lambda: joint(sealed=True),
+        "joint_unsealed": lambda: joint(sealed=False),
+        "five_seals": lambda: closed(notice(2), (*JOINT, "湖南省生态环境厅", "湖南省教育厅")),
+        "short_seals": lambda: closed(notice(2), ("省教育厅", "省财政厅", "省水利厅", "省林业局", "省统计局")),
+        "unsealed": lambda: closed(notice(2), sealed=False),
+        "unsealed_short": lambda: closed(notice(2), ("省财政厅",), sealed=False),
+        "letter": lambda: letters(4),
+        "letter_items": lambda: letters(40, copy_number="000012", urgency="加急"),
+        "letter_w2": lambda: letters(30, profile=W2),
+        "odd_end": lambda: closed(notice(5)),
+        "even_room": lambda: closed(notice(14)),
+        "even_full": lambda: closed(notice(27)),
+        "blank_page": lambda: closed(notice(24)),
+        "even_full_once": lambda: closed(notice(27, imprint_on_even_page=False)),
+        "w2": lambda: closed(notice(14, profile=W2)),
+        "torn": lambda: closed(notice(8)),
+        "crowded": lambda: closed(opened(_headed(), 3, MANY)),
+        "other_items": _other_items,
+        "wrapped_title": _wrapped,
     }
-    return {name: document.save_bytes() for name, document in made.items()}
+    return {name: _saved(document) for name, document in made.items()}
+
+
+def _saved(document: Callable[[], OfficialDocument]) -> Callable[[], bytes]:
+    return lambda: document().save_bytes()
+
+
+def _headed() -> OfficialDocument:
+    return OfficialDocument(facts()).add(head.head((f"{ORGAN}文件",), NUMBER))
+
+
+def _signed(*signers: str) -> OfficialDocument:
+    return OfficialDocument(facts()).add(head.head((f"{ORGAN}文件",), NUMBER, signers=signers))
+
+
+def _other_items() -> OfficialDocument:
+    made = notice(14).add(signature.signature((ORGAN,), DAY))
+    return made.add(imprint.imprint(COPIES, f"{ORGAN}办公室", DAY, others=("共印50份",)))
 
 
 MANY = tuple(f"湖南省第{n}市州机关事务管理局" for n in range(1, 30))
 
 
 def _wrapped() -> OfficialDocument:
-    made = OfficialDocument(facts()).add(head.head((f"{ORGAN}文件",), NUMBER))
+    made = _headed()
     name = "湘西土家族苗族自治州机关事务服务中心"
     made.add(title.title(f"{ORGAN}关于{name}2026年度节约型机关创建整改事项的通知", (ORGAN, name)))
     return closed(made.add(body.addressees([name])).add(body.plain_paragraph(TEXT)))

@@ -1,0 +1,271 @@
+"""The end of the text: annex note, signature and date, remark, annexes (R47–R58)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tests.geometry.measures.head import faces_of
+from tests.geometry.measures.measure import LEFT, RIGHT, ZI, Collection, pitch_of
+from tests.geometry.paper import TEXT, Paper, W, box_of, starts, text_of
+from tests.geometry.ruler import Box, Line, Page, squeezed
+
+MEASURES = Collection()
+_DATE = re.compile(r"\d{4}年(?:[1-9]\d?|　)月(?:[1-9]\d?|　)日")
+_SEAL = 42.0
+"""The width of a seal in millimetres: rows of names under seals may not be closer."""
+
+
+def sealed(paper: Paper) -> bool:
+    """Two blank lines above the signature: room for a seal."""
+    return "不用印" not in paper.name and "unsealed" not in paper.name
+
+
+def _note(paper: Paper) -> list[tuple[Page, Line]]:
+    """The printed first lines of the annex note's entries."""
+    made: list[tuple[Page, Line]] = []
+    for text in paper.texts("附件说明"):
+        start = made[-1][0].number if made else 1
+        for page in list(paper.print)[start - 1 :]:
+            line = next((line for line in page.lines if starts(line, text)), None)
+            if line:
+                made.append((page, line))
+                break
+    return made
+
+
+@MEASURES.measure("R47", "附件说明与正文之间（空一行）：行距倍数", 2, 0.1, "行")
+def above_note(paper: Paper) -> Iterator[float]:
+    for page, line in _note(paper)[:1]:
+        above = [one for one in page.lines if one.baseline < line.baseline - 1 and abs(one.size - 16) < 0.3]
+        if above:
+            yield (line.baseline - above[-1].baseline) / pitch_of(paper)
+
+
+@MEASURES.measure("R47", "附件说明左空", 2, 0.1, "字")
+def note_left(paper: Paper) -> Iterator[float]:
+    yield from ((line.box.left - LEFT) / ZI for _, line in _note(paper)[:1])
+
+
+@MEASURES.measure("R47", "附件名称左对齐（含回行）：最大偏差", 0, 0.4)
+def note_aligned(paper: Paper) -> Iterator[float]:
+    texts, places = paper.texts("附件说明"), []
+    for text, (page, line) in zip(texts, _note(paper), strict=False):
+        name = re.split(r"\t|附件：", text)[-1]
+        places.append(line.words(name[:3]).left)
+        rest = squeezed(text)[len(line.text) :]
+        wrapped = page.line(rest) if rest else None
+        places += [wrapped.box.left] if wrapped else []
+    if len(places) > 1:
+        yield max(places) - min(places)
+
+
+@MEASURES.none_of("R47", "附件名称后有标点")
+def note_marks(paper: Paper) -> Iterator[float]:
+    yield sum(text.endswith(tuple("，。、；：")) for text in paper.texts("附件说明"))
+
+
+def _alone(paper: Paper) -> tuple[Page, Box, Box] | None:
+    """One organ's signature: the page, the organ and the date."""
+    organs = paper.texts("发文机关署名")
+    if len(organs) != 1 or not paper.ending:
+        return None
+    page, line, date = paper.ending
+    organ = [one for one in page.lines if one.text == squeezed(organs[0]) and one.box.top < line.box.top]
+    return (page, organ[-1].box, line.words(date)) if organ else None
+
+
+@MEASURES.measure("R48", "加盖印章：成文日期右空", 4, 0.15, "字")
+def sealed_date(paper: Paper) -> Iterator[float]:
+    found = _alone(paper)
+    if found and sealed(paper):
+        yield (RIGHT - found[2].right) / ZI
+
+
+@MEASURES.measure("R48", "加盖印章：署名以成文日期为准居中，中线偏差", 0, 0.6)
+def sealed_organ(paper: Paper) -> Iterator[float]:
+    found = _alone(paper)
+    if found and sealed(paper):
+        yield found[1].middle - found[2].middle
+
+
+@MEASURES.measure("R48", "加盖印章：署名上方到正文的行距倍数（印章上缘距正文一行之内）", 3, 0.6, "行")
+def room_for_seal(paper: Paper) -> Iterator[float]:
+    found = _alone(paper)
+    if found and sealed(paper):
+        page, organ, _ = found
+        above = [line for line in page.lines if line.box.bottom < organ.top and line.size > 15]
+        if above:
+            yield (organ.bottom - above[-1].box.bottom) / pitch_of(paper)
+
+
+def _rows(paper: Paper) -> list[tuple[Page, list[Box]]]:
+    """Several organs under their seals: the rows of names, page by page."""
+    rows: list[tuple[Page, list[Box]]] = []
+    for name, page, line in paper.placed("用印署名"):
+        box = line.words(name)
+        if rows and abs(rows[-1][1][0].top - box.top) < 1:
+            rows[-1][1].append(box)
+        else:
+            rows.append((page, [box]))
+    return rows
+
+
+@MEASURES.measure("R49", "多机关用印：末位署名与成文日期居中，中线偏差", 0, 0.6, shown="joint_sealed")
+def last_name(paper: Paper) -> Iterator[float]:
+    rows = _rows(paper)
+    if rows and paper.ending:
+        _, line, date = paper.ending
+        yield rows[-1][1][-1].middle - line.words(date).middle
+
+
+@MEASURES.none_of("R49", "多机关用印：印章（直径 42 mm）会相交或署名出版心", shown="five_seals")
+def seals_apart(paper: Paper) -> Iterator[float]:
+    rows = _rows(paper)
+    if rows:
+        names = [box for _, row in rows for box in row]
+        beside = sum(b.middle - a.middle < _SEAL for _, row in rows for a, b in zip(row, row[1:], strict=False))
+        below = sum(b[1][0].top - a[1][0].top < _SEAL for a, b in zip(rows, rows[1:], strict=False) if a[0] is b[0])
+        yield beside + below + sum(box.left < LEFT - 0.3 or box.right > RIGHT + 0.3 for box in names)
+
+
+@MEASURES.measure("R49", "短名称五个机关：首行并排", 3, 0, "个", shown="short_seals")
+def abreast(paper: Paper) -> Iterator[float]:
+    if paper.name == "short_seals":
+        yield len(_rows(paper)[0][1])
+
+
+@MEASURES.measure("R50", "不用印：署名右空", 2, 0.15, "字", shown="unsealed")
+def unsealed_organ(paper: Paper) -> Iterator[float]:
+    found = _alone(paper)
+    if found and not sealed(paper) and found[1].width >= found[2].width - 1:
+        yield (RIGHT - found[1].right) / ZI
+
+
+@MEASURES.measure("R50", "不用印：成文日期首字比署名首字右移", 2, 0.25, "字", shown="unsealed")
+def unsealed_date(paper: Paper) -> Iterator[float]:
+    found = _alone(paper)
+    if found and not sealed(paper):
+        yield (found[2].left - found[1].left) / ZI
+
+
+@MEASURES.measure("R50", "不用印、日期较长：成文日期右空", 2, 0.15, "字", shown="unsealed_short")
+def long_date(paper: Paper) -> Iterator[float]:
+    found = _alone(paper)
+    if found and not sealed(paper) and found[2].width > found[1].width + 1:
+        yield (RIGHT - found[2].right) / ZI
+
+
+@MEASURES.measure("R50", "不用印：正文下空一行", 2, 0.1, "行", shown="unsealed")
+def unsealed_gap(paper: Paper) -> Iterator[float]:
+    found = _alone(paper)
+    if found and not sealed(paper):
+        page, organ, _ = found
+        above = [line for line in page.lines if line.box.bottom < organ.top and line.size > 15]
+        if above:
+            yield (organ.bottom - above[-1].box.bottom) / pitch_of(paper)
+
+
+@MEASURES.measure("R51", "不用印、多机关：各署名左右对齐，最大偏差", 0, 1, shown="joint_unsealed")
+def stacked_names(paper: Paper) -> Iterator[float]:
+    boxes = [line.words(name) for name, _, line in paper.placed("发文机关署名")]
+    if len(boxes) > 1:
+        for side in ("left", "right"):
+            places = [getattr(box, side) for box in boxes]
+            yield max(places) - min(places)
+
+
+@MEASURES.none_of("R53", "成文日期不是阿拉伯数字全年、不编虚位")
+def date_form(paper: Paper) -> Iterator[float]:
+    yield from (not _DATE.fullmatch(text) for text in paper.texts("成文日期"))
+
+
+@MEASURES.none_of("R55", "署名页没有正文")
+def signature_alone(paper: Paper) -> Iterator[float]:
+    if paper.ending:
+        page, line, _ = paper.ending
+        above = [one.text for one in page.lines if one.box.top < line.box.top and len(one.text) > 2]
+        bodies = "".join(squeezed(text) for text in paper.texts(*TEXT, "主送机关"))
+        cells = "".join(squeezed(text) for text in paper.texts("表格文字"))
+        yield not any(text in bodies or text in cells for text in above)
+
+
+@MEASURES.measure("R57", "附注在成文日期下一行：行距倍数", 1, 0.1, "行")
+def remark_below(paper: Paper) -> Iterator[float]:
+    for _, _, line in paper.placed("附注"):
+        if paper.ending:
+            yield (line.baseline - paper.ending[1].baseline) / pitch_of(paper)
+
+
+@MEASURES.measure("R57", "附注左空", 2, 0.1, "字")
+def remark_left(paper: Paper) -> Iterator[float]:
+    yield from ((line.box.left - LEFT) / ZI for _, _, line in paper.placed("附注"))
+
+
+@MEASURES.none_of("R57", "附注没有全角圆括号")
+def remark_brackets(paper: Paper) -> Iterator[float]:
+    yield from (not (text.startswith("（") and text.endswith("）")) for text in paper.texts("附注"))
+
+
+def _annexes(paper: Paper) -> Iterator[tuple[Page, Line, list[Line]]]:
+    """Each annex's page with its label's line and its title's."""
+    page = paper.ending[0].number + 1 if paper.ending else 1
+    for label, title in zip(paper.texts("附件标识"), paper.texts("附件标题"), strict=True):
+        for one in list(paper.print)[page - 1 :]:
+            line = next((line for line in one.lines if line.text == label), None)
+            titles = [found for part in title.split("\n") if (found := one.line(part)) and found.size > 20]
+            if line and titles:
+                yield one, line, titles
+                page = one.number + 1
+                break
+
+
+@MEASURES.none_of("R58", "附件没有另面起、标识不在第一行顶格")
+def annex_label(paper: Paper) -> Iterator[float]:
+    found = list(_annexes(paper))
+    yield len(paper.texts("附件标识")) - len(found)
+    for page, line, _ in found:
+        yield page.lines[0] is not line or abs(line.box.left - LEFT) > 0.3
+
+
+@MEASURES.measure("R58", "附件标题在第三行：比标识低", 2, 0.3, "行")
+def annex_title(paper: Paper) -> Iterator[float]:
+    for page, line, titles in _annexes(paper):
+        yield (page.ink_of(titles[0].box).centre - page.ink_of(line.box).centre) / pitch_of(paper)
+
+
+@MEASURES.measure("R58", "附件标题居中：中线比版心中线", 0, 0.6, shown="通报-少-定稿-单独")
+def annex_centred(paper: Paper) -> Iterator[float]:
+    for page, _, titles in _annexes(paper):
+        if not page.turned:
+            yield from (line.box.middle - (LEFT + RIGHT) / 2 for line in titles)
+
+
+@MEASURES.none_of("R58", "附件标识不是黑体")
+def annex_face(paper: Paper) -> Iterator[float]:
+    if paper.paragraphs("附件标识"):
+        yield len(faces_of(paper, "附件标识") - {"黑体"})
+
+
+@MEASURES.none_of("R58", "附件标题与附件说明不一致", shown="通报-少-定稿-单独")
+def annex_agrees(paper: Paper) -> Iterator[float]:
+    note = [re.split(r"\t|附件：", text)[-1] for text in paper.texts("附件说明")]
+    titles = [squeezed(text) for text in paper.texts("附件标题")]
+    if paper.name not in _INVENTED:
+        yield [squeezed(name) for name in note] != titles
+
+
+_INVENTED = ("full",)
+"""A case whose annex names are made up to be long."""
+
+
+def kept_with_next(paper: Paper) -> Iterator[str]:
+    """The texts of paragraphs that stay with the next."""
+    for one in paper.root.iter(f"{W}p"):
+        if one.find(f"{W}pPr/{W}keepNext") is not None:
+            yield text_of(one)
+
+
+def box_on(page: Page, words: str) -> Box:
+    """Where words stand on a page."""
+    return box_of(page, words)

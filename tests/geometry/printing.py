@@ -1,0 +1,47 @@
+"""Each document is made and printed once, in batches, and shared by every process of the test run."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from tests.geometry.cases import documents
+from tests.geometry.kinds import kinds
+from tests.geometry.paper import Paper
+from tests.geometry.rendering import to_pdf
+
+_BATCHES = 6
+
+
+def every_document() -> Mapping[str, Callable[[], bytes]]:
+    """Cases and KINDs by name."""
+    return {**documents(), **kinds()}
+
+
+class Press:
+    """Prints into a folder that the processes share; a batch is printed by whoever asks for one of its documents."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._documents = every_document()
+        self._papers: dict[str, Paper] = {}
+
+    def paper(self, name: str) -> Paper:
+        """The document of that name, printed."""
+        if name not in self._papers:
+            folder = self._printed(list(self._documents).index(name) % _BATCHES)
+            self._papers[name] = Paper(name, folder / f"{name}.docx", folder / f"{name}.pdf")
+        return self._papers[name]
+
+    def _printed(self, batch: int) -> Path:
+        folder = self._folder / f"batch{batch}"
+        folder.mkdir(parents=True, exist_ok=True)
+        done = folder / "done"
+        with (folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                names = list(self._documents)[batch::_BATCHES]
+                to_pdf({name: self._documents[name]() for name in names}, folder)
+                done.touch()
+        return folder

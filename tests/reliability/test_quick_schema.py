@@ -1,0 +1,102 @@
+"""The compiled check and the full validator give the same verdict on anything."""
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extract import extract
+from jieyue.formset import load_form_set
+from jieyue.quick_schema import NotCompiled, compiled
+from jieyue.record import dumps, loads, to_record
+from jieyue.schema import faults_of, validator
+
+ROOT = Path(__file__).resolve().parents[2]
+FORMS = (
+    "1-十月报送/供销社.xlsx",
+    "1-十月报送/会议通知.docx",
+    "4-市州汇总/岳阳市汇总表.xlsx",
+    "1-十月报送/水利厅自评表.xlsx",
+)
+SCHEMA = json.loads((ROOT / "schemas/submission.json").read_text(encoding="utf-8"))
+ODD: tuple[Any, ...] = (
+    None, True, False, 0, -1, 3, 2026, 1999, 2101, "", "x", "2.2", "2.2\n", "2026-10-12", "20261012", "2026-02-30",
+    "2026-W01-1", Decimal("2.5"), Decimal("2026"), 2026.0, 2.5, [], [1], {}, {"x": 1}, "accepted", ["accepted"],
+)  # fmt: skip
+
+
+@cache
+def records() -> list[Any]:
+    """Records of every sort, as they are written down."""
+    paths = [ROOT / "samples/收件箱" / name for name in FORMS]
+    return [loads(dumps(to_record(extract(path, [load_form_set()])))) for path in paths]
+
+
+def places(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Every (container, key) within."""
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, part in items:
+        yield value, key
+        yield from places(part)
+
+
+def spoil(record: Any, chance: random.Random) -> Any:
+    """One change somewhere: another value, a key gone, a key added."""
+    changed = copy.deepcopy(record)
+    container, key = chance.choice(list(places(changed)))
+    what = chance.random()
+    if what < 0.7:
+        container[key] = chance.choice(ODD)
+    elif what < 0.85:
+        del container[key]
+    elif isinstance(container, dict):
+        container["多"] = chance.choice(ODD)
+    return changed
+
+
+def agree(rounds: int) -> tuple[int, int]:
+    """Spoiled records judged by both; (passed, refused)."""
+    chance = random.Random(7)  # noqa: S311 - not for secrets
+    check, full = compiled(SCHEMA), validator("submission")
+    verdicts = []
+    for _ in range(rounds):
+        record = spoil(chance.choice(records()), chance)
+        verdicts.append(full.is_valid(record))
+        assert check(record) == verdicts[-1], json.dumps(record, ensure_ascii=False, default=str)
+    return verdicts.count(True), verdicts.count(False)
+
+
+def test_both_judge_spoiled_records_alike() -> None:
+    passed, refused = agree(600)
+    assert passed > 50
+    assert refused > 50
+
+
+@pytest.mark.slow
+def test_both_judge_twenty_thousand_spoiled_records_alike() -> None:
+    assert sum(agree(20_000)) == 20_000
+
+
+@pytest.mark.parametrize("value", ODD, ids=repr)
+def test_both_judge_what_is_no_record_alike(value: Any) -> None:
+    assert compiled(SCHEMA)(value) == validator("submission").is_valid(value)
+
+
+def test_an_unknown_keyword_is_not_passed_over() -> None:
+    with pytest.raises(NotCompiled):
+        compiled({"properties": {"x": {"multipleOf": 2}}})
+
+
+def test_what_is_wrong_is_still_said() -> None:
+    record = copy.deepcopy(records()[0])
+    record["year"] = "今年"
+    (fault,) = faults_of(record, "submission")
+    assert (fault.pointer, fault.finding) == ("year", "“今年”的类型不对")
