@@ -1,1 +1,1 @@
-"""Files that may be hostile, behind their limits: zip containers, XML, OOXML packages; a refusal carries its Problem."""
+"""Files that may be hostile, behind their limits: zip, XML, OOXML packages; a refusal carries its Problem."""

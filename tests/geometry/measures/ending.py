@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tests.geometry.measures.head import faces_of
 from tests.geometry.measures.measure import LEFT, RIGHT, ZI, Collection, pitch_of
@@ -124,8 +125,8 @@ def seals_apart(paper: Paper) -> Iterator[float]:
     rows = _rows(paper)
     if rows:
         names = [box for _, row in rows for box in row]
-        beside = sum(b.middle - a.middle < _SEAL for _, row in rows for a, b in zip(row, row[1:], strict=False))
-        below = sum(b[1][0].top - a[1][0].top < _SEAL for a, b in zip(rows, rows[1:], strict=False) if a[0] is b[0])
+        beside = sum(b.middle - a.middle < _SEAL for _, row in rows for a, b in pairwise(row))
+        below = sum(b[1][0].top - a[1][0].top < _SEAL for a, b in pairwise(rows) if a[0] is b[0])
         yield beside + below + sum(box.left < LEFT - 0.3 or box.right > RIGHT + 0.3 for box in names)
 
 
