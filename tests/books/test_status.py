@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from jieyue.errors import WrongUsage
 from jieyue.model import Kind, Unit
 from jieyue.people import Person, correct, find_file
 from jieyue.problems import problem
@@ -60,12 +61,18 @@ def test_json_is_as_the_contract_has_it(desk: Workspace) -> None:
         (("--state", "未报送"), [SCHOOL, "长沙市财政局"]),
         (("--state", "未报送", "--level", "省级"), [SCHOOL]),
         (("--nature", "行政机关"), [WATER, MONEY, SCHOOL, "长沙市财政局"]),
-        (("--nature", "党的机关"), []),
+        (("--state", "未达标"), []),
     ],
 )
 def test_filters_narrow_the_list(desk: Workspace, options: tuple[str, ...], names: list[str]) -> None:
     told = json.loads(call(desk, "status", "--json", *options).output)
     assert [one["name"] for one in told["units"]] == names
+
+
+def test_a_filter_that_no_unit_of_the_register_meets_is_refused_with_those_there_are(desk: Workspace) -> None:
+    refused = call(desk, "status", "--nature", "党的机关").exception
+    assert isinstance(refused, WrongUsage)
+    assert "可用的有：行政机关" in str(refused)
 
 
 def test_a_units_story_has_files_days_corrections_and_reasons(desk: Workspace) -> None:

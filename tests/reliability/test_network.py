@@ -16,11 +16,9 @@ SAMPLES = ROOT / "samples"
 GUARD = """
 import os, sys, socket
 def hook(event, args):
-    if event in ("socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "socket.sendmsg", "socket.bind") or (
-        event == "socket.connect" and args[0].family != getattr(socket, "AF_UNIX", None)
-    ):
-        if event == "socket.bind" and args[0].family == getattr(socket, "AF_UNIX", None):
-            return
+    asked = event in ("socket.getaddrinfo", "socket.gethostbyname")
+    spoken = event in ("socket.connect", "socket.sendto", "socket.sendmsg", "socket.bind")
+    if asked or (spoken and args[0].family != getattr(socket, "AF_UNIX", None)):
         with open(os.environ["JIEYUE_HEARD"], "a") as heard:
             heard.write(f"{event} {args}\\n")
         os._exit(99)

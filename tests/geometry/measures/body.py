@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from lxml import etree
 
@@ -115,7 +115,7 @@ def _openings(paper: Paper) -> Iterator[tuple[Line, Line | None]]:
     """The first printed line of each paragraph of text, and the line it runs on to."""
     texts, at = paper.texts(*TEXT), 0
     for page, lines in paper.text_area:
-        for line, following in zip(lines, [*lines[1:], None], strict=True):
+        for line, following in zip_longest(lines, lines[1:]):
             if at < len(texts) and starts(line, texts[at]):
                 longer = len(squeezed(texts[at])) > len(line.text) and page.number >= 1
                 yield line, following if longer else None
