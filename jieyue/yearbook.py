@@ -176,7 +176,15 @@ class Desk:
             return None
         if basis is Basis.SELF and self.shelf.is_corrected(filed):
             basis = Basis.CORRECTED
-        return scorecard(self.shelf.current(filed), self.session.form_set, basis, self.policy)
+        key = (filed.sha256, basis)
+        if key not in self._cards:
+            self._cards[key] = scorecard(self.shelf.current(filed), self.session.form_set, basis, self.policy)
+        return self._cards[key]
+
+    @cached_property
+    def _cards(self) -> dict[tuple[str, Basis], Scorecard]:
+        """The cards made so far, by file: a card is looked at for its figures and for its problems."""
+        return {}
 
     def is_late(self, unit: Unit) -> bool:
         """Whether the first form the unit sent came after the deadline; what it sends anew later is not late."""

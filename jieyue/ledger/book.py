@@ -21,7 +21,7 @@ from jieyue.record import dumps, from_record, to_record
 _FILED = "sha256, seq, name, received, outcome, kind, unit, year, usable, location, record"
 _EVENT = "at, who, action, target, about, before, after, why, undoes, id"
 _DOCUMENT = "id, at, kind, unit, number, dated, location, sha256, draft, basis"
-_NUMBER = re.compile(r"(.+〔\d{4}〕)([1-9]\d*)号")
+_NUMBER = re.compile(r"([^〔]+〔\d{4}〕)([1-9]\d*)号")
 
 
 def open_ledger(path: Path, *, check: bool = True) -> Ledger:

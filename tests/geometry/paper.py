@@ -97,13 +97,22 @@ class Paper:
         return [(page, [line for line in page.lines if _of_text(line)]) for page in self.print if not page.turned]
 
     @cached_property
-    def ending(self) -> tuple[Page, Line, str] | None:
-        """The date under the text: its page, its line and its words."""
-        page = next((found[0].number for style in ("发文机关署名", "用印署名") for _, *found in self.placed(style)), 0)
-        for text in self.texts("成文日期") if page else ():
-            if found := self.print.find(text, page):
-                return *found, text
-        return None
+    def ending(self) -> tuple[Page, Line] | None:
+        """The date under the text: its page and its line, which it has to itself."""
+        dates = {squeezed(text) for text in self.texts("成文日期")}
+        found = ((page, line) for page, lines in self.text_area for line in lines if line.text in dates)
+        return next(found, None)
+
+    @cached_property
+    def organs(self) -> list[Box]:
+        """Where the organs' names stand above the date, in their order."""
+        names, boxes = [squeezed(text) for text in self.texts("发文机关署名", "用印署名")], []
+        if self.ending:
+            page, date = self.ending
+            above = [line for line in page.lines if line.box.top < date.box.top and abs(line.size - 16) < 0.3]
+            for line in above[-2 * len(names) :]:
+                boxes += [line.words(name) for name in names if name in line.text and _names_alone(line.text, names)]
+        return boxes
 
     @cached_property
     def imprint(self) -> tuple[Page, Line] | None:
@@ -128,6 +137,13 @@ def box_of(page: Page, words: str) -> Box:
 def starts(line: Line, words: str) -> bool:
     """Whether a printed line begins as ``words`` do."""
     return bool(line.text) and squeezed(words).startswith(line.text[:12])
+
+
+def _names_alone(line: str, names: list[str]) -> bool:
+    """Whether a line says nothing but names."""
+    for name in sorted(names, key=len, reverse=True):
+        line = line.replace(name, "")
+    return not line
 
 
 def _in_run(element: etree._Element) -> bool:
