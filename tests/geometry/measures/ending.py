@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from tests.geometry.measures.head import faces_of
-from tests.geometry.measures.measure import LEFT, RIGHT, ZI, Collection, pitch_of
-from tests.geometry.paper import TEXT, Paper, W, box_of, starts, text_of
+from tests.geometry.measures.measure import LEFT, RIGHT, STEP, ZI, Collection, pitch_of
+from tests.geometry.paper import TEXT, Paper, starts
 from tests.geometry.ruler import Box, Line, Page, squeezed
 
 MEASURES = Collection()
@@ -66,110 +67,123 @@ def note_marks(paper: Paper) -> Iterator[float]:
     yield sum(text.endswith(tuple("，。、；：")) for text in paper.texts("附件说明"))
 
 
-def _alone(paper: Paper) -> tuple[Page, Box, Box] | None:
-    """One organ's signature: the page, the organ and the date."""
-    organs = paper.texts("发文机关署名")
-    if len(organs) != 1 or not paper.ending:
+@dataclass(frozen=True)
+class _Signature:
+    """One organ's signature: the page, the organ's box, and the date's ends.
+
+    LibreOffice sets a gap beside digits whatever the file says, so the date's left is counted from its right: a Hanzi
+    is one 字, a digit half.
+    """
+
+    page: Page
+    organ: Box
+    date: Box
+
+    @property
+    def above(self) -> list[Line]:
+        """The lines of text above the organ."""
+        return [line for line in self.page.lines if line.box.bottom < self.organ.top and line.size > 15]
+
+
+def _alone(paper: Paper) -> _Signature | None:
+    if len(paper.organs) != 1 or not paper.ending or len(paper.texts("发文机关署名")) != 1:
         return None
-    page, line, date = paper.ending
-    organ = [one for one in page.lines if one.text == squeezed(organs[0]) and one.box.top < line.box.top]
-    return (page, organ[-1].box, line.words(date)) if organ else None
+    page, line = paper.ending
+    return _Signature(page, paper.organs[0], _as_told(line, paper.texts("成文日期")[0]))
+
+
+def _as_told(line: Line, date: str) -> Box:
+    """A date's box as it would be with digits half as wide as Hanzi and no gaps beside them."""
+    wide = sum(0.5 if char.isascii() else 1 for char in date)
+    return Box(line.box.right - wide * STEP, line.box.top, line.box.right, line.box.bottom)
 
 
 @MEASURES.measure("R48", "加盖印章：成文日期右空", 4, 0.15, "字")
 def sealed_date(paper: Paper) -> Iterator[float]:
     found = _alone(paper)
     if found and sealed(paper):
-        yield (RIGHT - found[2].right) / ZI
+        yield (RIGHT - found.date.right) / ZI
 
 
 @MEASURES.measure("R48", "加盖印章：署名以成文日期为准居中，中线偏差", 0, 0.6)
 def sealed_organ(paper: Paper) -> Iterator[float]:
     found = _alone(paper)
     if found and sealed(paper):
-        yield found[1].middle - found[2].middle
+        yield found.organ.middle - found.date.middle
 
 
-@MEASURES.measure("R48", "加盖印章：署名上方到正文的行距倍数（印章上缘距正文一行之内）", 3, 0.6, "行")
+@MEASURES.measure("R48", "加盖印章：署名比上方文字低（留出印章上缘，距正文一行之内）", 2.5, 0.6, "行")
 def room_for_seal(paper: Paper) -> Iterator[float]:
     found = _alone(paper)
     if found and sealed(paper):
-        page, organ, _ = found
-        above = [line for line in page.lines if line.box.bottom < organ.top and line.size > 15]
-        if above:
-            yield (organ.bottom - above[-1].box.bottom) / pitch_of(paper)
+        yield from ((found.organ.bottom - line.box.bottom) / pitch_of(paper) for line in found.above[-1:])
 
 
-def _rows(paper: Paper) -> list[tuple[Page, list[Box]]]:
-    """Several organs under their seals: the rows of names, page by page."""
-    rows: list[tuple[Page, list[Box]]] = []
-    for name, page, line in paper.placed("用印署名"):
-        box = line.words(name)
-        if rows and abs(rows[-1][1][0].top - box.top) < 1:
-            rows[-1][1].append(box)
+def _rows(paper: Paper) -> list[list[Box]]:
+    """Several organs under their seals: the rows of names."""
+    rows: list[list[Box]] = []
+    for box in paper.organs if paper.texts("用印署名") else []:
+        if rows and abs(rows[-1][0].top - box.top) < 1:
+            rows[-1].append(box)
         else:
-            rows.append((page, [box]))
-    return rows
+            rows.append([box])
+    return [sorted(row, key=lambda box: box.left) for row in rows]
 
 
 @MEASURES.measure("R49", "多机关用印：末位署名与成文日期居中，中线偏差", 0, 0.6, shown="joint_sealed")
 def last_name(paper: Paper) -> Iterator[float]:
     rows = _rows(paper)
     if rows and paper.ending:
-        _, line, date = paper.ending
-        yield rows[-1][1][-1].middle - line.words(date).middle
+        yield rows[-1][-1].middle - paper.ending[1].box.middle
 
 
 @MEASURES.none_of("R49", "多机关用印：印章（直径 42 mm）会相交或署名出版心", shown="five_seals")
 def seals_apart(paper: Paper) -> Iterator[float]:
     rows = _rows(paper)
     if rows:
-        names = [box for _, row in rows for box in row]
-        beside = sum(b.middle - a.middle < _SEAL for _, row in rows for a, b in pairwise(row))
-        below = sum(b[1][0].top - a[1][0].top < _SEAL for a, b in pairwise(rows) if a[0] is b[0])
+        names = [box for row in rows for box in row]
+        beside = sum(b.middle - a.middle < _SEAL for row in rows for a, b in pairwise(row))
+        below = sum(b[0].top - a[0].top < _SEAL for a, b in pairwise(rows))
         yield beside + below + sum(box.left < LEFT - 0.3 or box.right > RIGHT + 0.3 for box in names)
 
 
 @MEASURES.measure("R49", "短名称五个机关：首行并排", 3, 0, "个", shown="short_seals")
 def abreast(paper: Paper) -> Iterator[float]:
     if paper.name == "short_seals":
-        yield len(_rows(paper)[0][1])
+        yield len(_rows(paper)[0])
 
 
 @MEASURES.measure("R50", "不用印：署名右空", 2, 0.15, "字", shown="unsealed")
 def unsealed_organ(paper: Paper) -> Iterator[float]:
     found = _alone(paper)
-    if found and not sealed(paper) and found[1].width >= found[2].width - 1:
-        yield (RIGHT - found[1].right) / ZI
+    if found and not sealed(paper) and found.organ.width >= found.date.width - 1:
+        yield (RIGHT - found.organ.right) / ZI
 
 
 @MEASURES.measure("R50", "不用印：成文日期首字比署名首字右移", 2, 0.25, "字", shown="unsealed")
 def unsealed_date(paper: Paper) -> Iterator[float]:
     found = _alone(paper)
     if found and not sealed(paper):
-        yield (found[2].left - found[1].left) / ZI
+        yield (found.date.left - found.organ.left) / ZI
 
 
 @MEASURES.measure("R50", "不用印、日期较长：成文日期右空", 2, 0.15, "字", shown="unsealed_short")
 def long_date(paper: Paper) -> Iterator[float]:
     found = _alone(paper)
-    if found and not sealed(paper) and found[2].width > found[1].width + 1:
-        yield (RIGHT - found[2].right) / ZI
+    if found and not sealed(paper) and found.date.width > found.organ.width + 1:
+        yield (RIGHT - found.date.right) / ZI
 
 
 @MEASURES.measure("R50", "不用印：正文下空一行", 2, 0.1, "行", shown="unsealed")
 def unsealed_gap(paper: Paper) -> Iterator[float]:
     found = _alone(paper)
     if found and not sealed(paper):
-        page, organ, _ = found
-        above = [line for line in page.lines if line.box.bottom < organ.top and line.size > 15]
-        if above:
-            yield (organ.bottom - above[-1].box.bottom) / pitch_of(paper)
+        yield from ((found.organ.bottom - line.box.bottom) / pitch_of(paper) for line in found.above[-1:])
 
 
 @MEASURES.measure("R51", "不用印、多机关：各署名左右对齐，最大偏差", 0, 1, shown="joint_unsealed")
 def stacked_names(paper: Paper) -> Iterator[float]:
-    boxes = [line.words(name) for name, _, line in paper.placed("发文机关署名")]
+    boxes = paper.organs if paper.texts("发文机关署名") else []
     if len(boxes) > 1:
         for side in ("left", "right"):
             places = [getattr(box, side) for box in boxes]
@@ -184,7 +198,7 @@ def date_form(paper: Paper) -> Iterator[float]:
 @MEASURES.none_of("R55", "署名页没有正文")
 def signature_alone(paper: Paper) -> Iterator[float]:
     if paper.ending:
-        page, line, _ = paper.ending
+        page, line = paper.ending
         above = [one.text for one in page.lines if one.box.top < line.box.top and len(one.text) > 2]
         bodies = "".join(squeezed(text) for text in paper.texts(*TEXT, "主送机关"))
         cells = "".join(squeezed(text) for text in paper.texts("表格文字"))
@@ -258,15 +272,3 @@ def annex_agrees(paper: Paper) -> Iterator[float]:
 
 _INVENTED = ("full",)
 """A case whose annex names are made up to be long."""
-
-
-def kept_with_next(paper: Paper) -> Iterator[str]:
-    """The texts of paragraphs that stay with the next."""
-    for one in paper.root.iter(f"{W}p"):
-        if one.find(f"{W}pPr/{W}keepNext") is not None:
-            yield text_of(one)
-
-
-def box_on(page: Page, words: str) -> Box:
-    """Where words stand on a page."""
-    return box_of(page, words)

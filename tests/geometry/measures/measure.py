@@ -10,6 +10,8 @@ from tests.geometry.paper import Paper
 Take = Callable[[Paper], Iterator[float]]
 ZI = 156 / 28
 """字 in millimetres (R01)."""
+STEP = 15.75 * 25.4 / 72
+"""The advance of one character as the files ask for it."""
 LEFT, RIGHT, TOP, BOTTOM, MIDDLE = 28.0, 184.0, 37.0, 262.0, 106.0
 """The type area's edges and its middle."""
 PITCH_W1, PITCH_W2 = 579 / 20 * 25.4 / 72, 29.6 * 25.4 / 72

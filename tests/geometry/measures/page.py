@@ -94,7 +94,14 @@ def type_width(paper: Paper) -> Iterator[float]:
 
 @MEASURES.none_of("R06", "超出版心右边的文字行", shown="full")
 def beyond(paper: Paper) -> Iterator[float]:
-    yield sum(line.box.right > RIGHT + 0.3 for _, lines in paper.text_area for line in lines)
+    ends = (_last_sign(line) for _, lines in paper.text_area for line in lines)
+    yield sum(end > RIGHT + 0.3 for end in ends)
+
+
+def _last_sign(line: Line) -> float:
+    """Where a line's last character ends; LibreOffice hangs a closing mark outside whatever the file says."""
+    hung = line.chars[-1]["text"] in "，。、；：）》”" and len(line.chars) > 1
+    return float(line.chars[-2 if hung else -1]["x1"]) * 25.4 / 72
 
 
 @MEASURES.measure("R07", "下白边（W1，页边距）", 35, 0.1)
