@@ -5,6 +5,7 @@ The PDF is LibreOffice's; a page of Word or WPS may differ by what their line he
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -22,6 +23,7 @@ from generate.office.head import MARK_TOP
 from generate.office.page import CHARACTERS, LEFT, TYPE_BOTTOM, TYPE_WIDTH
 
 _DASH, _DASH_BELOW = "—", 7.0
+_PRINTED_NUMBER = re.compile(r"—\d{1,4}—$")
 _NEAR = 1.6
 _ENOUGH_LINES = 8
 _TEXT_SIZE = 16.0
@@ -123,20 +125,30 @@ def _characters(elements: Elements, pages: Sequence[Page]) -> Iterator[Departure
         yield _departure("R09", "5.2.3", Strength.USUAL, "正文", found, "每行28字", "请调整字间距或文档网格")
 
 
+def _numbered(page: Page) -> Line | None:
+    """The page number as printed; LibreOffice leaves blank pages out of a PDF, so a page's place does not tell it."""
+    below = (one for one in page.lines if one.baseline > TYPE_BOTTOM.mm and _PRINTED_NUMBER.match(one.text))
+    return next(below, None)
+
+
+def _count(line: Line) -> int:
+    return int(line.text.strip(_DASH))
+
+
 @_measure
 def _page_numbers(elements: Elements, pages: Sequence[Page]) -> Iterator[Departure]:
     """R66: dashes 7 mm below the type area, 1字 from the right or the left."""
     zi = TYPE_WIDTH.mm / CHARACTERS
     for page in pages:
-        line = next((one for one in page.lines if one.baseline > TYPE_BOTTOM.mm and one.text.startswith(_DASH)), None)
+        line = _numbered(page)
         if line is None or page.landscape or not elements.file.footers:
             continue
         dash = line.baseline - 0.38 * line.size * 25.4 / 72
-        place = f"第{page.number}页"
+        place = f"第{_count(line)}页"
         if abs(dash - TYPE_BOTTOM.mm - _DASH_BELOW) > _NEAR:
             found = f"一字线在版心下边缘之下{dash - TYPE_BOTTOM.mm:.1f}毫米"
             yield _departure("R66", "7.5", Strength.MUST, place, found, "7毫米", "请调整页脚距边界的距离")
-        odd = page.number % 2 == 1
+        odd = _count(line) % 2 == 1
         off = LEFT.mm + TYPE_WIDTH.mm - zi - line.right if odd else line.left - LEFT.mm - zi
         if abs(off) > 2.2:
             side = "右" if odd else "左"
@@ -157,7 +169,8 @@ def _imprint(elements: Elements, pages: Sequence[Page]) -> Iterator[Departure]:
     if lowest is not None and abs(lowest - TYPE_BOTTOM.mm) > _NEAR:
         found = f"版记末条分隔线距版心下边缘{TYPE_BOTTOM.mm - lowest:.1f}毫米"
         remedy = "请把版记固定在页面底端"
-        yield _departure("R60", "7.4.1", Strength.MUST, f"第{page.number}页", found, "与版心下边缘重合", remedy)
-    if page.number % 2:
-        found, remedy = f"版记在第{page.number}页", "请使版记落在双页（最后一页的背面）"
-        yield _departure("R65", "7.4.1", Strength.DERIVED, f"第{page.number}页", found, "版记在双页", remedy)
+        yield _departure("R60", "7.4.1", Strength.MUST, "末页", found, "与版心下边缘重合", remedy)
+    line = _numbered(page)
+    if line is not None and _count(line) % 2:
+        found, remedy = f"版记在第{_count(line)}页", "请使版记落在双页（最后一页的背面）"
+        yield _departure("R65", "7.4.1", Strength.DERIVED, f"第{_count(line)}页", found, "版记在双页", remedy)
