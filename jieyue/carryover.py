@@ -85,7 +85,7 @@ def next_register(book: Yearbook, units: Sequence[Unit]) -> Iterator[Unit]:
     standings = {standing.unit.name: standing for standing in book.standings}
     for unit in units:
         standing = standings.get(unit.name)
-        passed = standing.passed if standing and standing.unit is unit else None
+        passed = standing.passed if standing and standing.unit.row == unit.row else None
         if passed is None:
             yield unit
         else:

@@ -7,7 +7,7 @@ whatever day it was entered: what a clerk has just taken in is never hidden.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -131,7 +131,8 @@ class Desk:
         form = self.shelf.in_use(unit.name, Kind.SELF_ASSESSMENT)
         sheet = self.shelf.in_use(unit.name, Kind.VERIFICATION)
         row = self._row(unit)
-        before = self._passed_before(unit)
+        unit = self._with_past(unit)
+        before = unit.passed_in is not None and unit.passed_in < self.session.settings.year
         verified = self._card(sheet, Basis.VERIFIED)
         facts = Facts(
             received=bool(self.shelf.of_unit(unit.name, Kind.SELF_ASSESSMENT)),
@@ -159,11 +160,12 @@ class Desk:
             self.shelf.current(sheet) if sheet else None,
         )
 
-    def _passed_before(self, unit: Unit) -> bool:
-        """Whether it, or the unit that it alone carries on, counted as 达标 in an earlier year."""
-        year = self.session.settings.year
-        chain = (unit, *self.shelf.belonging.carried_on_by(unit))
-        return any(one.passed_in is not None and one.passed_in < year for one in chain)
+    def _with_past(self, unit: Unit) -> Unit:
+        """The unit with last year's marks; where it has none, those of the unit that it alone carries on."""
+        for one in (unit, *self.shelf.belonging.carried_on_by(unit)):
+            if one.passed_in is not None or one.failed_last_year:
+                return replace(unit, passed_in=one.passed_in, failed_last_year=one.failed_last_year)
+        return unit
 
     def _row(self, unit: Unit) -> SummaryRow | None:
         """The lower desk's line, where it says more than that the unit is on the list."""

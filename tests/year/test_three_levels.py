@@ -1,4 +1,4 @@
-"""County, city and province: the same program at each desk, real workbooks between them, figures equal all the way up."""
+"""County, city, province: one program at each desk, real workbooks between them, figures equal all the way up."""
 
 import json
 import os
@@ -67,7 +67,7 @@ def evaluate(where: Workspace, units: tuple[Unit, ...]) -> None:
 def pass_on(below: Workspace, above: Workspace, name: str) -> None:
     """The lower desk's 汇总表 goes to the desk above as it was generated."""
     call(below, "generate", "汇总表", "--date", "2027-02-20")
-    made = [path for path in below.outgoing.glob("*汇总表*.xlsx")]
+    made = list(below.outgoing.glob("*汇总表*.xlsx"))
     assert len(made) == 1
     shutil.copy(made[0], above.inbox / name)
     os.utime(above.inbox / name, (LONG_AGO, LONG_AGO))
