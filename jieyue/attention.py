@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from jieyue.ledger import DocumentEntry, Filed
+from jieyue.decided import REVISING
+from jieyue.ledger import DocumentEntry, Event, Filed
 from jieyue.model import Kind, Problem, Severity, Yearbook
 from jieyue.report import REVIEW
 from jieyue.session import Session
@@ -24,21 +25,25 @@ _OF_A_DAY = ("催报", "核查通知", "核查表", "抽查通知")
 """Kinds that tell the state of one day; once final they are what they were."""
 
 
-def was_sent_once(document: DocumentEntry) -> bool:
-    """Whether a document is final and speaks of its own day only."""
-    return not document.draft and document.kind in _OF_A_DAY
+def is_sent(document: DocumentEntry) -> bool:
+    """Whether a document is history: final and numbered, or for one day's use."""
+    return not document.draft and (document.number is not None or document.kind in _OF_A_DAY)
 
 
-def is_stale(document: DocumentEntry) -> bool:
-    """Whether a document rests on older data than the ledger holds now, and is to be made anew."""
-    return document.stale and not was_sent_once(document)
+def is_stale(document: DocumentEntry, events: Sequence[Event]) -> bool:
+    """Whether a document is to be made anew: a sent one only when a person changed what it may rest on."""
+    if not document.stale or not is_sent(document):
+        return document.stale
+    if document.kind in _OF_A_DAY:
+        return False
+    return any(event.id > document.basis and event.action in REVISING for event in events)
 
 
 def stale_documents(session: Session) -> tuple[DocumentEntry, ...]:
     """The last document of each place that is to be made anew."""
     last = {one.location: one for one in session.ledger.documents()}
-    root = session.workspace.root
-    return tuple(one for one in last.values() if is_stale(one) and (root / one.location).exists())
+    root, events = session.workspace.root, session.ledger.events()
+    return tuple(one for one in last.values() if is_stale(one, events) and (root / one.location).exists())
 
 
 def summary_problems(book: Yearbook) -> Iterator[tuple[str, Problem]]:

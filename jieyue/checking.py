@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from jieyue.attention import is_stale, was_sent_once
+from jieyue.attention import is_sent, is_stale
 from jieyue.durable import digest, patiently
 from jieyue.ledger import DocumentEntry
 from jieyue.model import Yearbook
@@ -35,8 +35,10 @@ def remarks(desk: Desk) -> tuple[Remark, ...]:
             if entry.number and not entry.draft:
                 found.append(Remark(entry.location, "不见了", "已编号的文件被移走或删除；请从备份找回，或重新生成"))
             continue
-        contents[entry.location] = patiently(path.read_bytes, path)
-        found += checking.document(entry, contents[entry.location])
+        content = patiently(path.read_bytes, path)
+        found += checking.document(entry, content)
+        if not is_sent(entry):
+            contents[entry.location] = content
     return (*found, *_between(contents))
 
 
@@ -52,30 +54,35 @@ class _Checking:
     """Documents looked at one by one; the year as of each date is computed once."""
 
     desk: Desk
-    books: dict[date, Yearbook] = field(default_factory=dict)
+    books: dict[tuple[date, int | None], Yearbook] = field(default_factory=dict)
 
     def document(self, entry: DocumentEntry, content: bytes) -> Iterator[Remark]:
         """What is to see to in one document."""
-        if is_stale(entry):
-            yield Remark(entry.location, "已过期", "生成之后数据有变；还没有发出的请重新生成")
+        if is_stale(entry, self.desk.shelf.events):
+            yield Remark(entry.location, "已过期", _CHANGED_AFTER if is_sent(entry) else _CHANGED)
         if digest(content) != entry.sha256:
             yield Remark(entry.location, "已改动", "文件与生成时不同（有人工修改）；请确认改动无误")
-        if entry.location.endswith(READ) and not was_sent_once(entry):
+        if entry.location.endswith(READ):
             yield from self._figures(entry, content)
 
     def _figures(self, entry: DocumentEntry, content: bytes) -> Iterator[Remark]:
         from generate.consistency import check
 
-        for found in check({entry.location: content}, self._book(entry.dated or self.desk.as_of)):
-            yield Remark(
-                entry.location, "数字不符", f"{found.what}为{found.found}，现有记录为{found.wanted}；请重新生成"
-            )
+        remedy = "请重新生成" if not is_sent(entry) else "文书已编号，请查明哪一处有误"
+        known = "现有记录" if not is_sent(entry) else "生成时的记录"
+        for found in check({entry.location: content}, self._book(entry)):
+            yield Remark(entry.location, "数字不符", f"{found.what}为{found.found}，{known}为{found.wanted}；{remedy}")
 
-    def _book(self, day: date) -> Yearbook:
-        """The year as of the document's own date: its figures count the register of that day."""
-        if day not in self.books:
-            self.books[day] = replace(self.desk, as_of=day).book()
-        return self.books[day]
+    def _book(self, entry: DocumentEntry) -> Yearbook:
+        """The year as of the document's own date; for one already sent, as it stood when it was made."""
+        key = entry.dated or self.desk.as_of, entry.basis if is_sent(entry) else None
+        if key not in self.books:
+            self.books[key] = replace(self.desk, as_of=key[0], until=key[1]).book()
+        return self.books[key]
+
+
+_CHANGED = "生成之后数据有变；请重新生成"
+_CHANGED_AFTER = "定稿之后有更正或决定；如影响公布的结果，请另行发文更正"
 
 
 def _between(contents: Mapping[str, bytes]) -> Iterator[Remark]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from jieyue.corrections import adds_up, with_value
+from jieyue.judge import HARMLESS
 from jieyue.ledger import Event, Filed, Ledger
 from jieyue.model import Kind, Problem, Severity, Submission
+from jieyue.report import ACCEPTED, REVIEW
 
+RECEIVE = "receive"
 CORRECT, UNIT, ACCEPT, DISMISS = "correct", "unit", "accept", "dismiss"
 VERSION, POLICY, SHARE, REPLACE, UNDO = "version", "policy", "share", "replace", "undo"
 CARRIED = "carried"
 """Of last year: ``target`` is a unit, ``about`` what it had, ``after`` the value."""
 ACTIONS = {
-    "receive": "收到",
+    RECEIVE: "收到",
     CORRECT: "更正",
     UNIT: "指定单位",
     ACCEPT: "照收",
@@ -31,6 +35,8 @@ ACTIONS = {
 ASIDE = "aside"
 """What became of a file that was set aside: it is kept in 已归档, and no figure rests on it."""
 UNDOABLE = (CORRECT, UNIT, ACCEPT, DISMISS, VERSION, POLICY, SHARE, REPLACE)
+REVISING = (CORRECT, UNIT, ACCEPT, DISMISS, VERSION, POLICY, UNDO, "retry")
+"""What may change a figure that a document has already given; what merely arrives later does not."""
 _ABOUT = {"person": "contact.person", "phone": "contact.phone"}
 _UNIT_CODES = {"unit-unknown", "unit-missing", "unit-conflict"}
 
@@ -40,6 +46,23 @@ def standing_events(events: Iterable[Event]) -> list[Event]:
     events = list(events)
     undone = {event.undoes for event in events}
     return [event for event in events if event.id not in undone or event.id == 0]
+
+
+def as_decided(filed: Filed, events: Sequence[Event], standing: Sequence[Event]) -> Filed:
+    """Whose a file is, what becomes of it and whether figures may rest on it, by ``standing``, a part of ``events``."""
+    after = replace(filed, unit=_unit(filed, events, standing))
+    errors = open_problems(after, standing)
+    aside = any(event.action == DISMISS and event.target == filed.sha256 for event in standing)
+    usable = not aside and filed.kind is not Kind.UNKNOWN and {found.code for found in errors} <= HARMLESS
+    return replace(after, outcome=REVIEW if errors else ACCEPTED, usable=usable)
+
+
+def _unit(filed: Filed, events: Sequence[Event], standing: Sequence[Event]) -> str | None:
+    chosen = [event.after for event in standing if event.action == UNIT and event.target == filed.sha256]
+    if chosen:
+        return chosen[-1]
+    ever = [event.before for event in events if event.action == UNIT and event.target == filed.sha256]
+    return ever[0] if ever else filed.unit
 
 
 def policy_of(ledger: Ledger) -> str | None:

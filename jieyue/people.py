@@ -26,6 +26,7 @@ from jieyue.decided import (
     UNDOABLE,
     UNIT,
     VERSION,
+    as_decided,
     current,
     in_use,
     open_problems,
@@ -36,13 +37,12 @@ from jieyue.errors import JieyueError, WrongUsage
 from jieyue.formset import FormSet
 from jieyue.inbox import stamp_of
 from jieyue.intake import finish
-from jieyue.judge import HARMLESS
 from jieyue.ledger import Event, Filed, Ledger, Sighting
 from jieyue.model import Kind, Problem
 from jieyue.notes import NOTE, note
 from jieyue.record import dumps, to_record
 from jieyue.register import Register
-from jieyue.report import ACCEPTED, REVIEW
+from jieyue.report import ACCEPTED
 from jieyue.workspace import Workspace
 
 POLICIES = ("none", "full", "rescale")
@@ -188,11 +188,8 @@ def _act(office: Office, filed: Filed, event: Event) -> Filed:
 def _settle(office: Office, filed: Filed, events: Sequence[Event], new: Event | None = None) -> Filed:
     """Brings a file's outcome and place in line with the events, and enters the new one, all durably."""
     standing = standing_events(events)
-    after = replace(filed, unit=_unit(filed, events, standing))
+    after = as_decided(filed, events, standing)
     errors = open_problems(after, standing)
-    aside = any(event.action == DISMISS and event.target == filed.sha256 for event in standing)
-    usable = not aside and filed.kind is not Kind.UNKNOWN and {found.code for found in errors} <= HARMLESS
-    after = replace(after, outcome=REVIEW if errors else ACCEPTED, usable=usable)
     leaving: list[Sighting] = []
     if after.outcome != filed.outcome:
         after, leaving = _move(office, filed, after, errors)
@@ -212,14 +209,6 @@ def _settle(office: Office, filed: Filed, events: Sequence[Event], new: Event | 
 def settle(office: Office, filed: Filed) -> Filed:
     """Brings a file's outcome and place in line with everything people did."""
     return _settle(office, filed, office.ledger.events())
-
-
-def _unit(filed: Filed, events: Sequence[Event], standing: Sequence[Event]) -> str | None:
-    chosen = [event.after for event in standing if event.action == UNIT and event.target == filed.sha256]
-    if chosen:
-        return chosen[-1]
-    ever = [event.before for event in events if event.action == UNIT and event.target == filed.sha256]
-    return ever[0] if ever else filed.unit
 
 
 def _move(office: Office, filed: Filed, after: Filed, errors: Sequence[Problem]) -> tuple[Filed, list[Sighting]]:

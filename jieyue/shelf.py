@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -12,8 +12,10 @@ from jieyue.decided import (
     CORRECT,
     DISMISS,
     POLICY,
+    RECEIVE,
     SHARE,
     VERSION,
+    as_decided,
     current,
     open_problems,
     standing_events,
@@ -113,10 +115,26 @@ class Shelf:
         return self.in_use(unit, Kind.WORK_PLAN) or self._shared_plans.get(unit)
 
 
-def shelf_of(session: Session, day: date) -> Shelf:
-    """The ledger's files, sorted."""
+def shelf_of(session: Session, day: date, until: int | None = None) -> Shelf:
+    """The ledger's files, sorted; with ``until`` as they stood after that entry of the audit trail."""
     belonging = Belonging(session.register, day)
-    return Shelf(tuple(_named(session.ledger.submissions(), belonging)), session.ledger.events(), belonging)
+    files, events = session.ledger.submissions(), session.ledger.events()
+    if until is not None:
+        files, events = _as_of(files, events, until)
+    return Shelf(tuple(_named(files, belonging)), events, belonging)
+
+
+def _as_of(files: Sequence[Filed], events: Sequence[Event], until: int) -> tuple[tuple[Filed, ...], tuple[Event, ...]]:
+    """What had been received and decided by then."""
+    then = tuple(event for event in events if event.id <= until)
+    standing = standing_events(then)
+    general = [event for event in standing if event.action in (POLICY, VERSION)]
+    mine: dict[str, list[Event]] = {}
+    for event in standing:
+        mine.setdefault(event.target, []).append(event)
+    there = {event.target for event in then if event.action == RECEIVE}
+    kept = (one for one in files if one.sha256 in there)
+    return tuple(as_decided(one, events, [*mine.get(one.sha256, ()), *general]) for one in kept), then
 
 
 def _named(files: Iterable[Filed], belonging: Belonging) -> Iterable[Filed]:

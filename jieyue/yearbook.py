@@ -47,15 +47,19 @@ def yearbook(session: Session, as_of: date) -> Yearbook:
 
 @dataclass(frozen=True)
 class Desk:
-    """One reading of the year; what several commands look at is computed once."""
+    """One reading of the year; what several commands look at is computed once.
+
+    ``until`` is an entry of the audit trail: the year as it stood after it, to compare what was written then.
+    """
 
     session: Session
     as_of: date
+    until: int | None = None
 
     @cached_property
     def shelf(self) -> Shelf:
         """What was received, by unit."""
-        return shelf_of(self.session, self.as_of)
+        return shelf_of(self.session, self.as_of, self.until)
 
     @cached_property
     def counted(self) -> tuple[tuple[Unit, ...], tuple[tuple[Unit, str], ...]]:

@@ -279,7 +279,7 @@ def _filed(row: tuple[Any, ...]) -> Filed:
 def _document(row: tuple[Any, ...], last: int) -> DocumentEntry:
     number, at, kind, unit, given, dated, location, sha256, draft, basis = row
     entry = DocumentEntry(
-        number, datetime.fromisoformat(at), kind, unit, given, None, location, sha256, bool(draft), last > basis
+        number, datetime.fromisoformat(at), kind, unit, given, None, location, sha256, bool(draft), last > basis, basis
     )
     return replace(entry, dated=date.fromisoformat(dated)) if dated else entry
 

@@ -59,7 +59,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class DocumentEntry:
-    """One generated document.  ``stale``: the year's data changed after it was made."""
+    """One generated document.  ``stale``: the year's data changed after it was made, that is after event ``basis``."""
 
     id: int
     at: datetime
@@ -71,6 +71,7 @@ class DocumentEntry:
     sha256: str
     draft: bool
     stale: bool
+    basis: int = 0
 
 
 @dataclass(frozen=True, slots=True)

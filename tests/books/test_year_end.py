@@ -3,6 +3,7 @@
 import io
 import json
 import tomllib
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -260,3 +261,38 @@ def test_the_old_year_is_left_as_it_was(desk: Workspace) -> None:
     after = {path: path.read_bytes() for path in desk.root.rglob("*") if path.is_file()}
     assert after == before
     assert states(desk, DECEMBER)[WATER] == "达标"
+
+
+def sent_notice(desk: Workspace) -> str:
+    """A 通报 that went out under its number."""
+    (desk.root / "叙述.txt").write_text("【主要做法】\n加强组织领导。\n【下一步工作】\n巩固成果。\n", encoding="utf-8")
+    told = call(desk, "generate", "通报", "--date", "2026-12-20", "--number", "测管发〔2026〕12号", "--final")
+    assert told.exit_code == 0, told.output
+    return "发文/通报.docx"
+
+
+def remarks(desk: Workspace) -> list[tuple[str, str]]:
+    told = json.loads(call(desk, "check", "--on", "2026-12-20", "--json").output)
+    return [(one["document"], one["what"]) for one in told["remarks"]]
+
+
+def test_a_sent_document_is_history_and_what_arrives_later_does_not_touch_it(desk: Workspace) -> None:
+    notice = sent_notice(desk)
+    receive(desk, {"学.x": form(SCHOOL), "核学.x": form(SCHOOL, LOSING["96"], Kind.VERIFICATION)}, DECEMBER)
+    assert remarks(desk) == []
+    assert "需要重新生成" not in call(desk, "status").output
+    call(desk, "correct", MONEY, "3.1.3", "1.5", "--verified", "--why", "复核")
+    assert remarks(desk) == [(notice, "已过期")]
+    assert notice in call(desk, "status").output
+
+
+def test_a_sent_document_is_compared_with_what_was_known_then(desk: Workspace) -> None:
+    notice = sent_notice(desk)
+    with open_ledger(desk.ledger) as ledger:
+        basis = ledger.documents()[-1].basis
+    call(desk, "correct", MONEY, "3.1.3", "1.5", "--verified", "--why", "复核")
+    call(desk, "undo", str(basis + 1), "--why", "更正有误")
+    with looking(desk) as seen:
+        then = replace(seen, until=basis).book()
+        assert then.standings == seen.book().standings
+    assert remarks(desk) == [(notice, "已过期")]
