@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -69,7 +70,8 @@ class Office:
         for name, what in files.items():
             drop(self.where, name, what)
         moment = datetime(day.year, day.month, day.day, 12).astimezone()
-        report = intake(self.where, read_either, Options(workers=1, clock=lambda: moment)).as_json()
+        with ThreadPoolExecutor(1) as here:
+            report = intake(self.where, read_either, Options(executor=here, clock=lambda: moment)).as_json()
         assert (
             report["seen"] == len(files) == sum(report[one] for one in ("accepted", "duplicate", "review", "ignored"))
         )
