@@ -39,6 +39,7 @@ templates: $(VENV)/.ready ## builds templates/docx/ anew
 
 docs: $(VENV)/.ready ## writes the pages of docs/ that are made from the code
 	$(BIN)/python -m tests.docs.errors_page
+	$(BIN)/python -m tests.lint.page
 
 clean: ## removes what the targets made
 	rm -rf $(VENV) 示例年度 build *.egg-info

@@ -31,6 +31,18 @@ _Measure = Callable[[Elements, Sequence[Page]], Iterator[Departure]]
 _MEASURES: list[_Measure] = []
 
 
+MEASURED = (
+    ("R09", "行距每面22行，每行不多于28字"),
+    ("R24", "发文机关标志上边缘距页边72毫米"),
+    ("R34", "红色分隔线距发文字号4毫米，宽156毫米"),
+    ("R44", "首页显示正文"),
+    ("R60", "版记末条分隔线与版心下边缘重合"),
+    ("R65", "版记在双页"),
+    ("R66", "页码的一字线在版心下边缘之下7毫米，单页右空一字、双页左空一字"),
+)
+"""What is measured, by rule."""
+
+
 def measured(source: Path | bytes, pdf: bytes) -> tuple[Departure, ...]:
     """What the printed pages (``pdf``) of an official document (``source``, a docx) depart in."""
     elements = identified(opened(source))

@@ -84,6 +84,7 @@ LETTER_LINES = (
 PRINTED = (
     f'<w:p><w:pPr><w:pStyle w:val="GwPrinted"/></w:pPr>{run("湖南省机关事务管理局办公室　2026年12月28日印发")}</w:p>'
 )
+LABEL = f'<w:p><w:pPr><w:pStyle w:val="GwAnnexLabel"/></w:pPr>{run("附件")}</w:p>'
 LETTER_NUMBER = "湘管函〔2026〕7号"
 
 
@@ -135,7 +136,7 @@ HEAD = (
         both(said("特急", "换"), said("000001", "特急"), said("换", "000001"), look("特急", HEI), look("000001", FANG)),
     ),
     Fault("标志带年份", "R23", notice, said(MARK, "湖南省机关事务管理局2026文件")),
-    Fault("标志距版心25毫米", "R24", notice, replaced('w:xAlign="center" w:y="1984"', 'w:xAlign="center" w:y="1417"')),
+    Fault("标志距版心25毫米", "R24", notice, attribute("framePr", "y", "1417")),
     Fault("标志靠左", "R24", notice, layout(MARK, LEFT)),
     Fault("标志黑体", "R25", notice, look(MARK, HEI)),
     Fault("标志黑色", "R25", notice, look(MARK, '<w:color w:val="000000"/>')),
@@ -143,10 +144,7 @@ HEAD = (
         "联合标志的文件二字靠上",
         "R26",
         joint,
-        replaced(
-            '<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="GwMark"/>',
-            '<w:vAlign w:val="top"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="GwMark"/>',
-        ),
+        replaced('w:line="1040" w:lineRule="exact"/></w:pPr></w:p>', 'w:line="20" w:lineRule="exact"/></w:pPr></w:p>'),
     ),
     Fault("字号紧接标志", "R27", notice, blanks_removed(NUMBER, 2)),
     Fault("字号下空四行", "R27", notice, blank_after(MARK, 3)),
@@ -355,6 +353,7 @@ END = (
 )
 
 LETTER = (
+    Fault("附件排在版记之后", "R65", good.unsealed, replaced("<w:sectPr", f"{LABEL}<w:sectPr")),
     Fault("信函标志带文件", "R80", good.a_letter, replaced(">湖南省机关事务管理局<", ">湖南省机关事务管理局文件<")),
     Fault("信函标志低十毫米", "R80", good.a_letter, replaced('w:y="1701"', 'w:y="2268"')),
     Fault("信函双线不足170毫米", "R81", good.a_letter, replaced('w:w="9638"', 'w:w="8844"')),

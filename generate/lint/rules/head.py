@@ -17,6 +17,7 @@ from generate.lint.rules.page import profile_of
 from generate.office.head import MARK_TOP
 from generate.office.page import TYPE_WIDTH
 
+_WIDE_FRAME = TYPE_WIDTH.twips - 200
 _RULE_GAP = (4, 9)
 """R34: points of w:space that leave 3 to 5 mm under an exact line of 28.95 pt (7 leaves 4.15 mm)."""
 
@@ -40,11 +41,12 @@ def mark_words(elements: Elements) -> Iterator[Finding]:
 
 @rule("R24", "7.2.4", Strength.MUST, wanted="发文机关标志居中", remedy="请把发文机关标志居中", formats=DOCUMENT)
 def mark_centred(elements: Elements) -> Iterator[Finding]:
-    """Centred; joint marks in a table are aligned by its cells."""
+    """Centred; what stands in a cell, a text box or a frame narrower than the type area is placed by that."""
     for para in elements.of(Part.MARK):
-        framed = para.props.get("framePr.xAlign") == "center" and "framePr.w" not in para.props
-        typed = bool(first_indent(para) > 1 or left_indent(para) > 1)
-        if para.cell is None and para.boxed is None and para.align in ("left", "right") and not framed and not typed:
+        wide = number(para.props, "framePr.w")
+        placed = para.cell is not None or para.boxed is not None or (wide is not None and wide < _WIDE_FRAME)
+        typed = first_indent(para) > 1 or left_indent(para) > 1
+        if para.align in ("left", "right") and not placed and not typed:
             yield at(para, "发文机关标志没有居中")
 
 
@@ -121,16 +123,31 @@ def mark_face(elements: Elements) -> Iterator[Finding]:
     "7.2.4",
     Strength.USUAL,
     wanted="联合行文时“文件”二字置于各机关名称右侧，以联署机关名称为准上下居中",
-    remedy="请把“文件”所在单元格设为垂直居中",
+    remedy="请把“文件”所在单元格设为垂直居中，或调整其上方的空行",
     formats=DOCUMENT,
 )
 def joint_mark(elements: Elements) -> Iterator[Finding]:
-    """文件 in the middle of the stacked names."""
+    """文件 in the middle of the stacked names, in its cell or in its frame."""
     marks = elements.of(Part.MARK)
     for para in marks:
-        beside = para.words == "文件" and para.cell is not None and len(marks) > 2
-        if beside and para.cell is not None and para.cell.props.get("vAlign") != "center":
+        if para.words != "文件" or len(marks) < 3:
+            continue
+        in_frame = para.cell is None and "framePr.h" in para.props
+        in_cell = para.cell is not None and para.cell.props.get("vAlign") != "center"
+        if in_cell or (in_frame and not _in_the_middle(elements, para)):
             yield at(para, "“文件”没有上下居中")
+
+
+def _in_the_middle(elements: Elements, para: Para) -> bool:
+    """Whether a paragraph's middle is that of its frame, by the lines above it in the same frame."""
+    frame = {key: value for key, value in para.props.items() if key.startswith("framePr")}
+    above = 0.0
+    for other in reversed(elements.file.paras[: para.at]):
+        if {key: value for key, value in other.props.items() if key.startswith("framePr")} != frame:
+            break
+        above += pitch(elements.file, other).high
+    middle, high = above + pitch(elements.file, para).high / 2, (number(para.props, "framePr.h") or 0) / 20
+    return abs(middle - high / 2) <= 0.15 * high
 
 
 @rule(

@@ -34,7 +34,7 @@ _DOTS = re.compile(r"\.{3,}|。{2,}|，{2,}|、{2,}|；{2,}|：{2,}")
 _LABELS = (Part.ADDRESSEES, Part.NOTE, Part.COPIES, Part.SENT_TO, Part.SIGNERS, Part.LABEL, Part.REMARK)
 _COUNT = r"[一二三四五六七八九十\d]{1,3}"
 _NUMBERED = re.compile(rf"^\s*(?:[（(]\s*{_COUNT}\s*[）)]\s*[、，。.．,：:]?|{_COUNT}\s*[.．，,、])")
-_IN_FLOW = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
+_IN_FLOW = re.compile(r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9._-]{1,64}@[A-Za-z0-9.-]+")
 
 
 @rule(
