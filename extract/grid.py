@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from jieyue.frozen import frozen
 from jieyue.model import Problem
 
 
@@ -28,7 +29,7 @@ class CellKind(StrEnum):
     """A formula without a cached value."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """One cell.  ``number`` is exact as stored (shortest decimal form); ``comment`` is a note hung on it.
 
@@ -78,7 +79,7 @@ class Table:
             yield tuple(row)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One paragraph (or line of a page) outside every table."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from extract.grid import Cell, CellKind, Line
 from extract.view import View
 from extract.words import close_up, key, narrow
 from jieyue.formset import FormSet
+from jieyue.frozen import frozen
 
 _SEAL = re.compile(r"\((?:盖章|公章|签章|签字|章|加盖公章|盖公章|全称|公章\)?|签名)\)|（(?:盖章|公章)）")
 _STRANGE_LABEL = re.compile(r"[\s,;。][\u4e00-\u9fff]{2,10}(?:\([^()]{0,10}\))?:")
@@ -18,7 +18,7 @@ _BLANK_DATE = re.compile(r"[\s年月日/.\-]*")
 _LONG = 200
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """One label with its value (empty where nothing is written); ``rank`` orders the labels of one field."""
 

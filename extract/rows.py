@@ -13,6 +13,7 @@ from extract.values import number_in
 from extract.view import View
 from extract.words import Vocabulary, close_up, key, title_keys
 from jieyue.formset import Item, Rule
+from jieyue.frozen import frozen
 
 _ID = re.compile(r"[0-9A-Za-z]{1,4}(?:\.[0-9A-Za-z]{1,4}){1,3}")
 _SCORE_ROLES = ("self_score", "verified_score", "count", "max", "not_applicable")
@@ -20,7 +21,7 @@ _TALK = ("evidence", "note", "remark")
 _LABEL_POINTS = re.compile(r"[(（]?(?:满分)?[:：]?\d{0,4}(?:\.\d{1,2})?分?[)）]?$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One row of a score table and what it is.
 

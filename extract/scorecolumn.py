@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from extract.columns import Heading, under
 from extract.grid import Cell
 from extract.rows import Row, Segment
 from extract.values import number_in
 from extract.words import close_up, key
+from jieyue.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chosen:
     """The score column of one segment; ``rivals`` are the headings that leave it open."""
 

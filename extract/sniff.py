@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from jieyue.safe.archive import Archive, archive_of
 from jieyue.safe.guard import MAX_FILE, file_bytes
@@ -49,6 +50,13 @@ _OLE_STREAMS = (
 )
 
 
+class Sniffed(NamedTuple):
+    """What a file is, and the package that was opened to learn it, so that its reader need not open it again."""
+
+    format: str
+    package: Package | None = None
+
+
 def sniff(path: Path) -> str:
     """What the bytes are; never raises for what is in the file.
 
@@ -70,12 +78,18 @@ def _size(path: Path) -> int:
 
 def sniff_bytes(data: bytes) -> str:
     """What ``data`` is; see :func:`sniff`."""
-    if not data.strip(b"\x00 \t\r\n"):
-        return "empty"
-    for begins, family in ((b"PK", _zip_family), (_OLE, _ole_family)):
-        if data.startswith(begins):
-            return family(data)
-    return _plain_family(data) or _text_family(data)
+    return recognise(data).format
+
+
+def recognise(data: bytes) -> Sniffed:
+    """What ``data`` is, see :func:`sniff`, with its package where it is one of Office Open XML."""
+    if not data[:1].strip(b"\x00 \t\r\n") and not data.strip(b"\x00 \t\r\n"):
+        return Sniffed("empty")
+    if data.startswith(b"PK"):
+        return _zip_family(data)
+    if data.startswith(_OLE):
+        return Sniffed(_ole_family(data))
+    return Sniffed(_plain_family(data) or _text_family(data))
 
 
 def _plain_family(data: bytes) -> str | None:
@@ -90,17 +104,17 @@ def _plain_family(data: bytes) -> str | None:
     return "pdf" if b"%PDF-" in data[:1024] else None
 
 
-def _zip_family(data: bytes) -> str:
+def _zip_family(data: bytes) -> Sniffed:
     try:
         archive = archive_of(data)
     except Refused:
-        return _torn_zip(data)
+        return Sniffed(_torn_zip(data))
     names = {entry.filename.replace("\\", "/").lstrip("/").lower() for entry in archive.entries}
     if "[content_types].xml" in names:
         return _office(archive)
     if "ofd.xml" in names:
-        return "ofd"
-    return "odf" if "mimetype" in names and "content.xml" in names else "zip"
+        return Sniffed("ofd")
+    return Sniffed("odf") if "mimetype" in names and "content.xml" in names else Sniffed("zip")
 
 
 def _torn_zip(data: bytes) -> str:
@@ -112,17 +126,17 @@ def _torn_zip(data: bytes) -> str:
     return "zip"
 
 
-def _office(archive: Archive) -> str:
+def _office(archive: Archive) -> Sniffed:
     package = Package(archive)
     try:
         mains = [package.type_of(name) for name in package.related("officeDocument")]
     except Refused:
-        return _torn_zip(archive.data)
+        return Sniffed(_torn_zip(archive.data))
     for kind in mains:
         for mark, name in _MAIN_TYPES:
             if mark in kind:
-                return name
-    return _torn_zip(archive.data)
+                return Sniffed(name, package)
+    return Sniffed(_torn_zip(archive.data))
 
 
 def _ole_family(data: bytes) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.breakdown import read_breakdown
@@ -12,6 +11,7 @@ from extract.grid import Cell, CellKind
 from extract.rows import Row
 from extract.values import DOUBTFUL, MISSING, Reading, read_score
 from jieyue.formset import FormSet, Item, Rule
+from jieyue.frozen import frozen
 from jieyue.model import Problem
 from jieyue.problems import problem
 
@@ -19,7 +19,7 @@ SHOWN = 60
 """Characters of a cell that a message quotes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """One score as read: its value or fault, raw text, place, and the breakdown that came with it."""
 

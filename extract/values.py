@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from extract.grid import Cell, CellKind
 from extract.words import close_up, narrow
+from jieyue.frozen import frozen
 
 _NUMBER = r"(?:0|[1-9]\d{0,3})(?:\.\d{1,15})?"
 _HEAD = r"(?:(?:自评|自查|核查|验收)?(?:得分|得|分|评分)?(?:为|是)?[:：]?)"
@@ -36,7 +36,7 @@ _LONGEST = 200
 _GRAIN = Decimal("0.000001")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """What one score cell says: a value, or the code of what is wrong with it, or 不适用."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from extract.grid import Document
+from jieyue.safe.package import Package
 from jieyue.safe.refusal import refuse
 
 READERS = {
@@ -21,6 +22,8 @@ READERS = {
 }
 """Which module reads a format; a new format is one line here and one module."""
 
+PACKAGED = ("xlsx", "xlsm", "docx", "docm")
+"""Formats whose readers take an opened package too."""
 PICTURES = ("png", "jpeg", "tiff", "bmp", "gif")
 
 _WHY = {
@@ -39,11 +42,13 @@ _WHY = {
 }
 
 
-def read(path: Path, format: str) -> Document:  # noqa: A002 - the word of the contract
-    """The file as cells and lines; ``format`` is what :func:`extract.sniff.sniff` said.
+def read(path: Path, format: str, package: Package | None = None) -> Document:  # noqa: A002 - the contract's word
+    """The file as cells and lines; ``format`` is what :func:`extract.sniff.sniff` said, ``package`` what it opened.
 
     A picture gives an empty document with ``copy-unread``.  Raises :class:`~jieyue.safe.refusal.Refused`.
     """
+    if format in PACKAGED and package is not None:
+        return cast(Document, import_module(READERS[format]).read(path, package))
     if format in READERS:
         return cast(Document, import_module(READERS[format]).read(path))
     if format in PICTURES:

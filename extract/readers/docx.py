@@ -17,19 +17,19 @@ from extract.readers.marking import mark_of
 from extract.readers.word_notices import notices
 from jieyue.model import Problem
 from jieyue.safe.guard import Budget
-from jieyue.safe.package import Package, main_part, open_package
+from jieyue.safe.package import Package, admitted, main_part, open_package
 from jieyue.safe.refusal import refuse
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
-def read(path: Path) -> Document:
+def read(path: Path, package: Package | None = None) -> Document:
     """The document at ``path``; see :mod:`extract.readers.docx_body` for places.
 
     Hidden text, text under merges and deleted text are left out and said; hints of empty content controls are
     no content.  Raises :class:`~jieyue.safe.refusal.Refused`.
     """
-    package = open_package(path)
+    package = open_package(path) if package is None else admitted(package)
     return _Word(package, main_part(package)).document()
 
 

@@ -16,19 +16,19 @@ from extract.readers.xlsx_values import MAIN, Values, shared_strings, styles_of
 from jieyue.model import Problem
 from jieyue.problems import problem
 from jieyue.safe.guard import Budget
-from jieyue.safe.package import Package, main_part, open_package
+from jieyue.safe.package import Package, admitted, main_part, open_package
 
 _MOST_NAMED, _SHOWN = 20, 30
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
-def read(path: Path) -> Document:
+def read(path: Path, package: Package | None = None) -> Document:
     """The workbook at ``path``.
 
     Formulas keep their text with ``=``; one without a stored result is ``CellKind.FORMULA`` and shows that text.
     A date carries no number.  Raises :class:`~jieyue.safe.refusal.Refused`.
     """
-    package = open_package(path)
+    package = open_package(path) if package is None else admitted(package)
     return _Workbook(package, main_part(package)).document()
 
 

@@ -152,7 +152,11 @@ class Package:
 
 def open_package(path: Path) -> Package:
     """The package at ``path``, within the limits and without a DOCTYPE anywhere."""
-    package = Package(open_archive(path))
+    return admitted(Package(open_archive(path)))
+
+
+def admitted(package: Package) -> Package:
+    """The package, refused when its list of types is missing or any part of it declares a document type."""
     if _TYPES not in package:
         raise refuse("file-damaged", why="缺少内部文件[Content_Types].xml")
     package.refuse_doctypes()
