@@ -16,6 +16,8 @@ from jieyue.problems import problem
 
 _YES = ("是", "达标", "通过", "合格", "√", "有")
 _NO = ("否", "未达标", "不达标", "未通过", "不通过", "不合格", "×", "无")
+_HEAD_PROBLEMS = ("date-unreadable", "unit-missing", "unit-conflict", "year-conflict")
+"""What is asked of its head; nobody is visited, so contacts may be missing."""
 _SUMS = ("合计", "总计", "小计", "总数")
 
 
@@ -26,7 +28,7 @@ def read_summary(document: Document, visible: list[View], form_sets: Sequence[Fo
         found = _Summary(form_set, layout) if layout else None
         if found and found.take(visible):
             head = read_head(document, form_set, Kind.CITY_SUMMARY, visible, found.body)
-            head_problems = tuple(one for one in head.problems if one.code == "date-unreadable")
+            head_problems = tuple(one for one in head.problems if one.code in _HEAD_PROBLEMS)
             return Submission(
                 Source("", "", document.format),
                 form_set.id,
@@ -124,6 +126,8 @@ class _Summary:
             for name, column in header.items()
             if name not in ("level", "percent")
         )
+        if all(value is None for _, value in counts):
+            return  # a remark below the counts
         self.counts.append(SummaryCount(level, counts, view.rows[number][0].place))
 
     def disagreements(self) -> list[Problem]:

@@ -128,6 +128,8 @@ class _HeadReader:
     def _unit(self) -> str | None:
         named = {key(one.text): one for one in self._all("unit") if key(one.text)}
         titled = {key(name): Found("unit", 50, name, place) for name, place in self._titled()}
+        if self.kind is Kind.CITY_SUMMARY and named:
+            titled = {}  # its title names the region, not who sends it
         names = {**titled, **named}
         if not names:
             sealed = self._next_line() or self._sealed()

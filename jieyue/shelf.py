@@ -64,8 +64,9 @@ class Shelf:
         return self._in_use[kind].get(unit)
 
     def all_in_use(self, kind: Kind) -> tuple[Filed, ...]:
-        """The versions that count, in the order received."""
-        return tuple(sorted(self._in_use[kind].values(), key=lambda one: one.seq))
+        """The versions that count, in the order received; a usable file of nobody replaces none and counts."""
+        nameless = [one for one in self.files if one.kind is kind and one.usable and not one.unit]
+        return tuple(sorted((*self._in_use[kind].values(), *nameless), key=lambda one: one.seq))
 
     @cached_property
     def _about_all(self) -> tuple[Event, ...]:

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from extract import extract
+from generate.summary import summary_xlsx
 from jieyue.figures import by_level, tally
 from jieyue.model import Level, SummaryCount, SummaryRow, Unit
+from jieyue.problems import problem
 from jieyue.workspace import Workspace
-from tests.books.desks import MARCH, WATER, call, looking, receive, states, summary, workspace
+from tests.books.desks import FORM_SET, MARCH, WATER, call, looking, receive, states, summary, workspace
 
 MONEY = Unit("长沙市财政局", "市级", "长沙市", aliases=("市财政局（长沙）",))
 SCHOOL = Unit("长沙市教育局", "市级", "长沙市", passed_in=2025)
@@ -137,3 +140,25 @@ def test_a_city_desk_merges_its_counties_the_same_way(tmp_path: Path) -> None:
     with looking(desk, MARCH) as seen:
         assert [city.city for city in seen.book().cities] == ["长沙县"]
     assert states(desk, MARCH) == {MONEY.name: "未报送", COUNTY.name: "市州已评"}
+
+
+def test_a_summary_that_does_not_say_who_sends_it_waits_and_then_counts(desk: Workspace) -> None:
+    fault = problem("unit-missing", about="unit")
+    receive(desk, {"长.x": replace(summary("", WHOLE), unit=None, problems=(fault,))}, MARCH)
+    assert states(desk, MARCH)[MONEY.name] == "未报送"
+    assert "待处理/长.x" in call(desk, "status").output
+    assert call(desk, "decide", "长.x", "--accept", "--why", "电话核实是长沙市报来的").exit_code == 0
+    assert states(desk, MARCH)[MONEY.name] == "市州已评"
+
+
+def test_a_title_that_names_the_region_is_not_taken_for_the_sender(tmp_path: Path) -> None:
+    """岳阳楼区 ends like an organ; its summary was once read as sent by nobody."""
+    units = (Unit("岳阳楼区财政局", "县级", "岳阳市", "岳阳楼区"),)
+    below = workspace(tmp_path / "区", units, Level.COUNTY, region="岳阳楼区")
+    with looking(below, MARCH) as seen:
+        made = summary_xlsx(seen.book(), seen.session.settings, seen.session.form_set)
+    path = tmp_path / "汇总.xlsx"
+    path.write_bytes(made)
+    read = extract(path, [FORM_SET])
+    assert (read.unit, read.problems) == ("岳阳楼区机关事务管理局", ())
+    assert [count.level for count in read.counts] == ["县级", "合计"]
