@@ -65,6 +65,8 @@ class _Word:
 
     def _around(self, reader: BodyReader, body: etree._Element, kind: str, place: str) -> Iterator[Line | Table]:
         """Headers or footers in use, each part once, each line once."""
+        if not self._package.related(kind, self._name):
+            return
         seen: set[str] = set()
         for section in body.iter(f"{W}sectPr"):
             shown = {"default", "first"} if switch(section, "titlePg") else {"default"}
@@ -80,9 +82,9 @@ class _Word:
 
     def _texts(self, kind: str) -> dict[str, str]:
         """Comments, footnotes or endnotes by id."""
-        reader = self._reader()
-        found = {}
+        found: dict[str, str] = {}
         for part in self._package.related(kind, self._name):
+            reader = self._reader()
             for entry in self._package.xml(part):
                 found[entry.get(f"{W}id") or ""] = reader.plain_text(entry)
         return found

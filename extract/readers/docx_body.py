@@ -5,7 +5,7 @@ The text of a table inside a cell is in ``Cell.nested`` alone, never mixed into 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from lxml import etree
 
 from extract.grid import Cell, CellKind, Line, Table
 from extract.readers.docx_numbering import Numbering
-from extract.readers.docx_plain import plain_text, unusual_cells
+from extract.readers.docx_plain import Shape, plain_cells, plain_text, shape_of, unusual, whole
 from extract.readers.docx_styles import Style, W, switch
 from extract.readers.docx_text import CHECKED, UNCHECKED, Noticed, Passage, Said, TextReader, said_of
 from jieyue.safe.guard import Budget, check_area
@@ -21,13 +21,11 @@ from jieyue.safe.guard import Budget, check_area
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _VAL = f"{W}val"
 _P, _TBL, _TR, _TC, _SDT = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "sdt"))
-_TCPR, _PPR, _SPAN, _VMERGE, _HMERGE, _CELL_DELETED, _STYLE, _MARK, _NUMBER = (
-    f"{W}{name}" for name in ("tcPr", "pPr", "gridSpan", "vMerge", "hMerge", "cellDel", "pStyle", "rPr", "numPr")
+_TRPR, _TCPR, _PPR, _STYLE, _MARK, _NUMBER = (
+    f"{W}{name}" for name in ("trPr", "tcPr", "pPr", "pStyle", "rPr", "numPr")
 )
 _OPEN = tuple(f"{W}{name}" for name in ("customXml", "smartTag", "ins", "moveTo"))
 _GONE = (f"{W}del", f"{W}moveFrom")
-_WIDEST = 1000
-"""Grid columns beyond which a span is a mistake; Word itself stops at 63."""
 
 
 class _Wrapped(NamedTuple):
@@ -88,12 +86,12 @@ class BodyReader:
         self._text = TextReader(styles, budget, noticed)
         self._aside: list[Line | Table] = []
         self._unusual: set[etree._Element] | None = None
-        """Cells of the main story that are more than plain text; None where that was not asked."""
+        """Rows and cells of the main story that are more than plain text; None where that was not asked."""
 
     def body(self, holder: etree._Element) -> Iterator[Line | Table]:
         """The blocks of the main story: ``第3段``, ``表2``."""
         paragraphs = tables = 0
-        self._unusual = unusual_cells(holder, self._styles)
+        self._unusual = unusual(holder, self._styles)
         for piece in self._pieces(holder):
             if isinstance(piece, Passage):
                 paragraphs += 1
@@ -211,7 +209,7 @@ class BodyReader:
         above: dict[int, _Draft] = {}
         row = width = 0
         for line in self._flattened(wrapped.element, wrapped):
-            properties = line.element.find(f"{W}trPr") if line.element.tag == _TR else None
+            properties = line.element.find(_TRPR) if line.element.tag == _TR else None
             if line.element.tag != _TR or self._row_deleted(properties):
                 continue
             first = len(drafts)
@@ -243,14 +241,11 @@ class BodyReader:
         hidden = bool(switch(properties, "hidden"))
         below: dict[int, _Draft] = {}
         last: _Draft | None = None
-        for wrapped in self._flattened(line.element, line):
-            if wrapped.element.tag != _TC:
-                continue
-            columns, vertical, across, gone = _shape(_first(wrapped.element, _TCPR))
+        for (columns, vertical, across, gone), content in self._cells_of(line):
             if gone:
                 self._noticed.tracked = True
                 continue
-            draft = self._draft(wrapped, row, column, columns, name)
+            draft = self._draft(content, row, column, columns, name)
             draft.hidden = hidden
             upper = above.get(column) if vertical == "continue" else None
             if across == "continue" and last is not None:
@@ -270,16 +265,31 @@ class BodyReader:
             column += columns
         return below, column
 
+    def _cells_of(self, line: _Wrapped) -> Iterable[tuple[Shape, _Wrapped | str]]:
+        """The cells of a row with their shapes: in a plain row their texts, else elements still to be read."""
+        if self._is_plain(line):
+            return plain_cells(line.element)
+        cells = [wrapped for wrapped in self._flattened(line.element, line) if wrapped.element.tag == _TC]
+        return [
+            (
+                shape_of(_first(cell.element, _TCPR)),
+                plain_text(cell.element) if self._is_plain(cell) else cell,
+            )
+            for cell in cells
+        ]
+
+    def _is_plain(self, wrapped: _Wrapped) -> bool:
+        return self._unusual is not None and wrapped.element not in self._unusual and wrapped[1:] == _BARE
+
     def _covered(self, draft: _Draft) -> None:
         """Text in a cell that a merge covers is not shown to anyone."""
         if draft.text.strip():
             self._noticed.hidden.append(draft.text.strip())
 
-    def _draft(self, wrapped: _Wrapped, row: int, column: int, columns: int, name: str) -> _Draft:
-        if self._unusual is not None and wrapped.element not in self._unusual and wrapped[1:] == _BARE:
-            text = plain_text(wrapped.element).rstrip("\n")
-            self._budget.text(len(text))
-            return _Draft(row, column, columns, text, None, None, False, ())
+    def _draft(self, wrapped: _Wrapped | str, row: int, column: int, columns: int, name: str) -> _Draft:
+        if isinstance(wrapped, str):
+            self._budget.text(len(wrapped))
+            return _Draft(row, column, columns, wrapped, None, None, False, ())
         place = _place(name, row, column)
         content = self._content(wrapped, place)
         text = "\n".join(content.texts).rstrip("\n")
@@ -359,12 +369,7 @@ def _only(tags: list[str]) -> str | None:
 
 def _number(properties: etree._Element | None, name: str, otherwise: int) -> int:
     entry = properties.find(f"{W}{name}") if properties is not None else None
-    return _whole(entry.get(_VAL), otherwise) if entry is not None else otherwise
-
-
-def _whole(stated: str | None, otherwise: int) -> int:
-    known = stated is not None and stated.isascii() and stated.isdecimal() and len(stated) < 12
-    return min(int(stated), _WIDEST) if known and stated is not None else otherwise
+    return whole(entry.get(_VAL), otherwise) if entry is not None else otherwise
 
 
 def _first(holder: etree._Element, tag: str) -> etree._Element | None:
@@ -372,22 +377,3 @@ def _first(holder: etree._Element, tag: str) -> etree._Element | None:
     if len(holder) and holder[0].tag == tag:
         return holder[0]
     return holder.find(tag)
-
-
-def _shape(properties: etree._Element | None) -> tuple[int, str | None, str | None, bool]:
-    """Columns, merge downwards, merge to the right and whether the cell is deleted, from its properties.
-
-    A merge is ``restart`` or ``continue`` (which is also what is meant when nothing is said), or None.
-    """
-    columns, vertical, across, gone = 1, None, None, False
-    for entry in properties if properties is not None else ():
-        tag = entry.tag
-        if tag == _SPAN:
-            columns = max(1, _whole(entry.get(_VAL), 1))
-        elif tag == _VMERGE:
-            vertical = entry.get(_VAL) or "continue"
-        elif tag == _HMERGE:
-            across = entry.get(_VAL) or "continue"
-        elif tag == _CELL_DELETED:
-            gone = True
-    return columns, vertical, across, gone

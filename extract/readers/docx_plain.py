@@ -1,12 +1,14 @@
-"""Cells of a Word table that hold nothing but plain runs: most of them, and their text can be joined at once.
+"""Rows and cells of a Word table that hold nothing but plain runs: most of them, and one look reads a whole row.
 
-A cell is plain where none of the elements stands in it that change, hide, add or move text.  Everything else is read
-element by element in :mod:`extract.readers.docx_body`, with the same result.
+A cell is plain where none of the elements stands in it that change, hide, add or move text, a row where all its cells
+are and nothing is said of the row itself.  Everything else is read element by element in
+:mod:`extract.readers.docx_body`, with the same result.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -22,19 +24,62 @@ _NAMES = (
 )
 _UNUSUAL = (*(f"{W}{name}" for name in _NAMES.split()), f"{_MC}AlternateContent", f"{_M}oMath", f"{_M}oMathPara")
 _FONTS, _STYLES = f"{W}rFonts", (f"{W}pStyle", f"{W}rStyle")
-_TC, _P, _T = f"{W}tc", f"{W}p", f"{W}t"
+_ASCII, _HANSI, _VAL = f"{W}ascii", f"{W}hAnsi", f"{W}val"
+_TR, _TC, _TCPR, _P, _T = (f"{W}{name}" for name in ("tr", "tc", "tcPr", "p", "t"))
+_SPAN, _VMERGE, _HMERGE, _CELL_DELETED = (f"{W}{name}" for name in ("gridSpan", "vMerge", "hMerge", "cellDel"))
 _TABS = f"{W}tabs"
+_WIDEST = 1000
+"""Grid columns beyond which a span is a mistake; Word itself stops at 63."""
 
 
-def unusual_cells(body: etree._Element, styles: Mapping[str, Style]) -> set[etree._Element] | None:
-    """The cells under ``body`` that are not plain; None where the document's own style makes all of them so."""
+class Shape(NamedTuple):
+    """Columns, merge downwards, merge to the right and whether the cell is deleted, as its properties say.
+
+    A merge is ``restart`` or ``continue`` (which is also what is meant when nothing is said), or None.
+    """
+
+    columns: int = 1
+    vertical: str | None = None
+    across: str | None = None
+    gone: bool = False
+
+
+_SINGLE = Shape()
+
+
+def shape_of(properties: etree._Element | None) -> Shape:
+    """The shape of a cell with these properties."""
+    if properties is None or not len(properties):
+        return _SINGLE
+    columns, vertical, across, gone = _SINGLE
+    for entry in properties:
+        tag = entry.tag
+        if tag == _SPAN:
+            columns = max(1, whole(entry.get(_VAL), 1))
+        elif tag == _VMERGE:
+            vertical = entry.get(_VAL) or "continue"
+        elif tag == _HMERGE:
+            across = entry.get(_VAL) or "continue"
+        elif tag == _CELL_DELETED:
+            gone = True
+    return Shape(columns, vertical, across, gone)
+
+
+def whole(stated: str | None, otherwise: int) -> int:
+    """A number of columns as stated, within reason."""
+    known = stated is not None and stated.isascii() and stated.isdecimal() and len(stated) < 12
+    return min(int(stated), _WIDEST) if known and stated is not None else otherwise
+
+
+def unusual(body: etree._Element, styles: Mapping[str, Style]) -> set[etree._Element] | None:
+    """The cells and rows under ``body`` that are not plain; None where the document's own style makes all so."""
     default = styles.get("")
     if default is not None and (default.hidden or default.number):
         return None
     found: set[etree._Element] = set()
     for element in body.iter(*_UNUSUAL, _FONTS, *_STYLES):
         if not _is_harmless(element, styles):
-            found.update(element.iterancestors(_TC))
+            found.update(element.iterancestors(_TC, _TR))
     return found
 
 
@@ -42,15 +87,39 @@ def _is_harmless(element: etree._Element, styles: Mapping[str, Style]) -> bool:
     """Fonts of letters, styles that neither hide nor number, tab stops."""
     tag = element.tag
     if tag == _FONTS:
-        return not is_symbol_font(element.get(f"{W}ascii") or element.get(f"{W}hAnsi"))
+        return not is_symbol_font(element.get(_ASCII) or element.get(_HANSI))
     if tag in _STYLES:
-        style = styles.get(element.get(f"{W}val") or "")
+        style = styles.get(element.get(_VAL) or "")
         return style is None or not (style.hidden or style.number)
     parent = element.getparent()
     return parent is not None and parent.tag == _TABS
 
 
+def plain_cells(row: etree._Element) -> list[tuple[Shape, str]]:
+    """Shape and text of the cells of a plain row."""
+    cells: list[tuple[Shape | None, list[str]]] = []
+    shape, parts = None, [""]
+    for element in row.iter(_TC, _TCPR, _P, _T):
+        tag = element.tag
+        if tag == _T:
+            parts.append(element.text or "")
+        elif tag == _P:
+            parts.append("\n")
+        elif tag == _TC:
+            shape, parts = None, []
+            cells.append((None, parts))
+        elif shape is None:
+            # Properties inside these are those the cell had before a change.
+            shape = shape_of(element)
+            cells[-1:] = [(shape, parts)]
+    return [(shape or _SINGLE, _shown("".join(parts[1:]))) for shape, parts in cells]
+
+
 def plain_text(cell: etree._Element) -> str:
     """The text of a plain cell, a paragraph a line."""
-    text = "\n".join(["".join(map(str, line.itertext(_T, with_tail=False))) for line in cell.iterchildren(_P)])
-    return text.replace("\u00ad", "") if not text.isascii() else text
+    return _shown("\n".join(["".join(map(str, line.itertext(_T, with_tail=False))) for line in cell.iterchildren(_P)]))
+
+
+def _shown(text: str) -> str:
+    """Without soft hyphens, which nobody sees, and empty lines at the end."""
+    return (text if text.isascii() else text.replace("\u00ad", "")).rstrip("\n")
