@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
+from operator import lt
 
 from extract.grid import Cell, CellKind, Line, Table
 from extract.readers.references import Span, column_letters
@@ -59,9 +59,8 @@ class SheetGrid:
     def table(self, hidden: bool, budget: Budget) -> Table:
         """The sheet as a Table; blank cells beyond the last filled row or column are left out."""
         entries = self._ordered()
-        filled = [entry for entry in entries if entry.value is not NOTHING or entry.formula]
-        rows = max((entry.row for entry in filled), default=-1) + 1
-        columns = max((entry.column for entry in filled), default=-1) + 1
+        filled = [(entry.row, entry.column) for entry in entries if entry.value is not NOTHING or entry.formula]
+        rows, columns = (max(numbers) + 1 for numbers in zip(*filled, strict=True)) if filled else (0, 0)
         check_area(rows, columns, f"工作表“{self.name}”")
         merges = self._merges(rows, columns)
         cells = tuple(self._cells(entries, rows, columns, merges))
@@ -76,15 +75,13 @@ class SheetGrid:
 
     def _ordered(self) -> list[Entry]:
         """In reading order, one to a place; a place given twice keeps what was given last, as programs do."""
-        entries = self.entries
-        places = {(entry.row, entry.column): entry for entry in entries}
+        at = [(entry.row, entry.column) for entry in self.entries]
+        places = dict(zip(at, self.entries, strict=True))
         for row, column in (*self.comments, *(start for start, _ in self.ranges)):
             # A comment, or a merged range that is blank, need not have a cell of its own in the file.
             places.setdefault((row, column), Entry(row, column, NOTHING))
-        if len(places) == len(entries) and all(
-            (first.row, first.column) < (second.row, second.column) for first, second in pairwise(entries)
-        ):
-            return entries
+        if len(places) == len(at) and all(map(lt, at, at[1:])):
+            return self.entries
         return [places[place] for place in sorted(places)]
 
     def _merges(self, rows: int, columns: int) -> Merges:
@@ -120,14 +117,15 @@ class SheetGrid:
         spans, covered, comments = merges.spans, merges.covered, self.comments
         hidden_rows, hidden_columns = self.hidden_rows, self.hidden_columns
         letters = [column_letters(column) for column in range(columns)]
-        name, single = self.name, (1, 1)
+        name, single, number = self.name, (1, 1), CellKind.NUMBER
         for entry in entries:
             row, column = at = entry.row, entry.column
             value = entry.value
-            if value is NOTHING and (row >= rows or column >= columns or at in covered) and at not in comments:
+            hidden = at in covered
+            if value is NOTHING and (hidden or row >= rows or column >= columns) and at not in comments:
                 continue
             span = spans.get(at, single)
-            hidden = at in covered or (value.kind is CellKind.NUMBER and not value.text)
+            hidden = hidden or (value.kind is number and not value.text)
             if hidden_rows or hidden_columns:
                 hidden = hidden or self._is_hidden(row, column, span)
             letter = letters[column] if column < columns else column_letters(column)

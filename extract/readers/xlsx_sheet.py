@@ -13,7 +13,6 @@ from extract.readers.xlsx_formulas import SharedFormulas
 from extract.readers.xlsx_values import MAIN, NOTHING, Value, Values
 from jieyue.safe.refusal import refuse
 
-_FILLED = f"{MAIN}c/*"
 """Anything in a cell; rows of styled blanks, thousands of them in some files, are passed over."""
 _YES = ("1", "true")
 _ROW, _C, _V, _F, _IS = (f"{MAIN}{name}" for name in ("row", "c", "v", "f", "is"))
@@ -34,7 +33,7 @@ class Sheet:
         """The sheet as a Table; blank cells beyond the last filled row or column are left out."""
         grid = SheetGrid(
             self._name,
-            list(self._entries()),
+            self._entries(),
             self._ranges(),
             self._hidden_rows,
             list(self._columns_hidden()),
@@ -42,28 +41,26 @@ class Sheet:
         )
         return grid.table(hidden, self._values.budget)
 
-    def _entries(self) -> Iterator[Entry]:
+    def _entries(self) -> list[Entry]:
+        entries: list[Entry] = []
         data = self._root.find(f"{MAIN}sheetData")
         shared = SharedFormulas()
         index = -1
-        for row in data if data is not None else ():
-            if row.tag != _ROW:
-                continue
+        for row in data.iterchildren(_ROW) if data is not None else ():
             index = self._row_index(row.get("r"), index + 1)
             if row.get("hidden") in _YES or _zero(row.get("ht")):
                 self._hidden_rows.add(index)
-            if row.find(_FILLED) is None:
-                continue
-            column = -1
-            for cell in row:
-                if cell.tag != _C:
-                    continue
-                reference = cell.get("r")
-                column = column_index(reference.rstrip("0123456789")) if reference else column + 1
-                if len(cell):
-                    yield self._entry(cell, index, column, shared)
-                else:
-                    yield Entry(index, column, NOTHING)
+            if any(map(len, row)):
+                self._add_row(row, index, shared, entries)
+        return entries
+
+    def _add_row(self, row: etree._Element, index: int, shared: SharedFormulas, entries: list[Entry]) -> None:
+        """Adds the cells of a row that is not made of styled blanks alone."""
+        column = -1
+        for cell in row.iterchildren(_C):
+            reference = cell.get("r")
+            column = column_index(reference.rstrip("0123456789")) if reference else column + 1
+            entries.append(self._entry(cell, index, column, shared) if len(cell) else Entry(index, column, NOTHING))
 
     def _row_index(self, stored: str | None, following: int) -> int:
         index = int(stored) - 1 if stored and stored.isascii() and stored.isdecimal() else following

@@ -75,6 +75,8 @@ def rich_text(holder: etree._Element, struck: list[str] | None = None) -> str:
 
     Runs that are crossed out go to ``struck`` instead; raised and lowered digits stay so: ``1²`` is not 12.
     """
+    if len(holder) == 1 and holder[0].tag == _T:
+        return unescaped(holder[0].text or "")
     parts = []
     for child in holder:
         if child.tag == _T:

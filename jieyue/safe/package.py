@@ -8,8 +8,12 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from lxml import etree
@@ -21,6 +25,8 @@ from jieyue.safe.refusal import refuse
 _TYPES = "[content_types].xml"
 _HEAD = 2048
 _ROOT = re.compile(rb"<[A-Za-z_:\x80-\xff]")
+_KEPT_SIZE = 64 * 1024
+_Found = TypeVar("_Found")
 _BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 _STRICT = b"http://purl.oclc.org/ooxml/"
@@ -53,7 +59,7 @@ class Package:
         self._entries: dict[str, zipfile.ZipInfo] = {}
         for entry in archive.entries:
             self._entries.setdefault(_key(entry.filename), entry)
-        self._types: dict[str, str] | None = None
+        self._types: Mapping[str, str] | None = None
         self._relations: dict[str, tuple[Relation, ...]] = {}
 
     @property
@@ -73,12 +79,7 @@ class Package:
 
     def xml(self, name: str) -> etree._Element:
         """The root element of a part, strict namespaces exchanged for transitional ones."""
-        data = self.content(name)
-        if data[:2] in _BOMS:
-            data = _as_utf8(data)
-        if _STRICT in data:
-            data = _transitional(data)
-        return parse_xml(data, name)
+        return _root_of(self.content(name), name)
 
     def type_of(self, name: str) -> str:
         """The content type of a part, in lower case; empty where none is declared."""
@@ -87,14 +88,10 @@ class Package:
         return types.get("/" + key) or types.get(posixpath.splitext(key)[1][1:], "")
 
     @property
-    def types(self) -> dict[str, str]:
+    def types(self) -> Mapping[str, str]:
         """Content types by ``/part`` or by extension, as declared."""
         if self._types is None:
-            self._types = {}
-            for entry in self.xml(_TYPES):
-                name = entry.get("PartName")
-                key = f"/{_key(name)}" if name is not None else (entry.get("Extension") or "").lower()
-                self._types.setdefault(key, (entry.get("ContentType") or "").lower())
+            self._types = _small(_types_of, self.content(_TYPES), _TYPES)
         return self._types
 
     def relations(self, name: str = "") -> tuple[Relation, ...]:
@@ -106,15 +103,10 @@ class Package:
         return self._relations[name]
 
     def _read_relations(self, source: str, folder: str) -> list[Relation]:
-        found = []
-        for entry in self.xml(source):
-            kind = (entry.get("Type") or "").rsplit("/", 1)[-1]
-            external = (entry.get("TargetMode") or "").lower() == "external"
-            target = entry.get("Target") or ""
-            found.append(
-                Relation(entry.get("Id") or "", kind, target if external else self._name(target, folder), external)
-            )
-        return found
+        return [
+            entry if entry.external else Relation(entry.id, entry.kind, self._name(entry.target, folder), False)
+            for entry in _small(_relations_of, self.content(source), source)
+        ]
 
     def _name(self, target: str, folder: str) -> str:
         """The part that an internal target means, escaped or not."""
@@ -168,6 +160,43 @@ def main_part(package: Package) -> str:
     for name in package.related("officeDocument"):
         return name
     raise refuse("file-damaged", why="找不到正文")
+
+
+def _small(read: Callable[[bytes, str], _Found], data: bytes, name: str) -> _Found:
+    """What a small part says, kept: a batch comes from few programs, and their lists of parts are alike to the byte."""
+    return _kept(read, data, name) if len(data) <= _KEPT_SIZE else read(data, name)
+
+
+@lru_cache(maxsize=64)
+def _kept(read: Callable[[bytes, str], Any], data: bytes, name: str) -> Any:
+    return read(data, name)
+
+
+def _types_of(data: bytes, name: str) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for entry in _root_of(data, name):
+        part = entry.get("PartName")
+        key = f"/{_key(part)}" if part is not None else (entry.get("Extension") or "").lower()
+        found.setdefault(key, (entry.get("ContentType") or "").lower())
+    return MappingProxyType(found)
+
+
+def _relations_of(data: bytes, name: str) -> tuple[Relation, ...]:
+    """The relationships of one part, targets as they are written."""
+    found = []
+    for entry in _root_of(data, name):
+        kind = (entry.get("Type") or "").rsplit("/", 1)[-1]
+        external = (entry.get("TargetMode") or "").lower() == "external"
+        found.append(Relation(entry.get("Id") or "", kind, entry.get("Target") or "", external))
+    return tuple(found)
+
+
+def _root_of(data: bytes, name: str) -> etree._Element:
+    if data[:2] in _BOMS:
+        data = _as_utf8(data)
+    if _STRICT in data:
+        data = _transitional(data)
+    return parse_xml(data, name)
 
 
 def _key(name: str) -> str:
