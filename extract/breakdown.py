@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from extract.values import number_in, read_text
 from extract.words import close_up, narrow
@@ -57,6 +58,7 @@ def read_breakdown(text: str, item: Item, *, prose: bool = False) -> Breakdown |
     return Breakdown(parts, whole) if parts else None
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     """Narrow, circled numbers kept, one line break a line."""
     kept = "".join(char if char in _CIRCLED else narrow(char) or char for char in text.strip())

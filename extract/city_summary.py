@@ -14,6 +14,8 @@ from jieyue.formset import FormSet, Layout
 from jieyue.model import Kind, Problem, Source, Submission, SummaryCount, SummaryRow
 from jieyue.problems import problem
 
+_HEADING, _LEAST = 30, 4
+"""Characters of a heading at most, and known headings that make a header."""
 _YES = ("是", "达标", "通过", "合格", "√", "有")
 _NO = ("否", "未达标", "不达标", "未通过", "不通过", "不合格", "×", "无")
 _HEAD_PROBLEMS = ("date-unreadable", "unit-missing", "unit-conflict", "year-conflict")
@@ -49,8 +51,7 @@ class _Summary:
 
     def __init__(self, form_set: FormSet, layout: Layout) -> None:
         self.form_set = form_set
-        self.columns = _roles(layout.columns)
-        self.count_columns = _roles(layout.counts)
+        self.columns, self.count_columns = _roles_of(layout)
         self.rows: list[SummaryRow] = []
         self.counts: list[SummaryCount] = []
         self.problems: list[Problem] = []
@@ -67,8 +68,10 @@ class _Summary:
         header: dict[str, int] = {}
         is_list = found = False
         for number in sorted(view.rows):
-            named = _header(view, number, self.columns, {"name"}, 4, {"self_score", "verified_score", "passed"})
-            counted = _header(view, number, self.count_columns, {"level"}, 4, {"passed", "verified", "declared"})
+            if not header and sum(0 < len(cell.text) <= _HEADING for cell in view.rows[number]) < _LEAST:
+                continue
+            named = _header(view, number, self.columns, {"name"}, _LEAST, {"self_score", "verified_score", "passed"})
+            counted = _header(view, number, self.count_columns, {"level"}, _LEAST, {"passed", "verified", "declared"})
             if named or counted:
                 is_list = len(named) >= len(counted)
                 header, found = (named if is_list else counted), True
@@ -162,6 +165,19 @@ class _Summary:
         return found
 
 
+_KNOWN: dict[int, tuple[Layout, dict[str, str], dict[str, str]]] = {}
+
+
+def _roles_of(layout: Layout) -> tuple[dict[str, str], dict[str, str]]:
+    """The headings of the list and of the counts, prepared on first use and kept with their layout."""
+    known = _KNOWN.get(id(layout))
+    if known is None:
+        if len(_KNOWN) > 8:
+            _KNOWN.clear()
+        known = _KNOWN[id(layout)] = (layout, _roles(layout.columns), _roles(layout.counts))
+    return known[1:]
+
+
 def _roles(columns: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, words in columns.items():
@@ -176,7 +192,7 @@ def _header(
     """The columns by name where a row is a header of the summary, else nothing."""
     found: dict[str, int] = {}
     for cell in view.rows[number]:
-        for one in heading_keys(cell.text) if len(cell.text) <= 30 else ():
+        for one in heading_keys(cell.text) if 0 < len(cell.text) <= _HEADING else ():
             if one in roles:
                 found.setdefault(roles[one], cell.column)
                 break

@@ -81,7 +81,7 @@ def under(view: View, row: int, heading: Heading) -> list[Cell]:
 def header_at(view: View, row: int, words: Vocabulary) -> Columns | None:
     """The headings that begin in ``row``, two-tiered ones included; None where the row is no header."""
     cells = [cell for cell in view.rows.get(row, ()) if not cell.blank and cell.row == row]
-    if len(cells) < 3 or any(len(cell.text) > 60 for cell in cells):
+    if len(cells) < 3 or max([len(cell.text) for cell in cells]) > 60:
         return None
     known = [role for cell in cells if (role := _role(cell.text, words)[0])]
     if len(set(known)) < 3 and not (len(set(known)) == 2 and len(cells) == 2 + _blank_headings(cells)):

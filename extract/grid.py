@@ -29,6 +29,9 @@ class CellKind(StrEnum):
     """A formula without a cached value."""
 
 
+_NEVER_BLANK = (CellKind.FORMULA, CellKind.ERROR)
+
+
 @frozen
 class Cell:
     """One cell.  ``number`` is exact as stored (shortest decimal form); ``comment`` is a note hung on it.
@@ -54,7 +57,8 @@ class Cell:
     @property
     def blank(self) -> bool:
         """True when a person sees nothing in it."""
-        return not self.text.strip() and self.kind not in (CellKind.FORMULA, CellKind.ERROR)
+        text = self.text
+        return (not text or text.isspace()) and self.kind not in _NEVER_BLANK
 
 
 @dataclass(frozen=True, slots=True)

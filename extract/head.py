@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from extract.dates import from_serial, read_date, read_year, year_in_title
 from extract.grid import Cell, CellKind, Document, Line
@@ -190,7 +191,7 @@ class _HeadReader:
         years = {year for one in self._all("year") if (year := read_year(one.text))}
         if not years:
             titles = [word for layout in self.form_set.layouts.values() for word in layout.titles]
-            stem = tuple(_stems(self.form_set.title))
+            stem = _stems(self.form_set.title)
             titled = [h for h in self.loose if any(word in close_up(h.text) for word in (*titles, *stem))]
             years = {year for holder in titled if (year := year_in_title(holder.text))}
         if not years and self.document.mark:
@@ -255,7 +256,8 @@ def _within(name: str, whole: str) -> bool:
     return bool(name) and name[-1] == whole[-1] and all(char in rest for char in name)
 
 
-def _stems(title: str) -> list[str]:
+@lru_cache(maxsize=256)
+def _stems(title: str) -> tuple[str, ...]:
     """What titles of a table's forms have in common: the table's name from its subject on, without 评价指标."""
     found = re.search(r"(?:创建)?(节约型机关|[\u4e00-\u9fff]{2,4}型[\u4e00-\u9fff]{2})", title)
-    return [found.group(0), found.group(1), f"创建{found.group(1)}"] if found else []
+    return (found.group(0), found.group(1), f"创建{found.group(1)}") if found else ()

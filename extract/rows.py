@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from extract.columns import Columns, header_at, under
 from extract.grid import Cell
@@ -137,15 +138,20 @@ def _plain_cells(view: View, number: int, columns: Columns) -> Iterator[tuple[Ce
             yield cell, role
 
 
+@lru_cache(maxsize=4096)
+def _sum_keys(text: str) -> tuple[str, str]:
+    """The key of a label, and its key without the points behind it: ``合计（100分）：``."""
+    tight = close_up(text)
+    return key(tight), key(_LABEL_POINTS.sub("", tight.rstrip(":：")))
+
+
 def _sum_row(view: View, number: int, columns: Columns, words: Vocabulary, before: Item | None) -> Row | None:
     """A 总分 or 小计 row, known by a short label alone."""
     for cell, _ in _plain_cells(view, number, columns):
         if len(cell.text) > 30:
             continue
-        tight = close_up(cell.text)
-        label = key(tight)
-        bare = key(_LABEL_POINTS.sub("", tight.rstrip(":：")))
-        if {label, bare} & words.totals:
+        label, bare = _sum_keys(cell.text)
+        if label in words.totals or bare in words.totals:
             row = Row("total", view, number, columns, label=cell.text)
             printed = row.maximum()
             # A table in parts may add each part up by itself.

@@ -102,6 +102,10 @@ def _is_ordinal(heading: Heading) -> bool:
 
 def score_cells(row: Row, chosen: Chosen) -> list[Cell]:
     """The filled cells of a row in the chosen column, else the blank one if it is there."""
+    if len(chosen.headings) == 1:
+        found = under(row.view, row.number, chosen.headings[0])
+        if len(found) < 2:
+            return found
     cells: dict[int, Cell] = {}
     for heading in chosen.headings:
         for cell in under(row.view, row.number, heading):

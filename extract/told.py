@@ -64,24 +64,32 @@ def _formula(cell: Cell, row: Row) -> Told:
 
 def weigh(told: Told, about: str, maximum: Decimal, rule: Rule | None, form_set: FormSet) -> Iterator[Problem]:
     """What is wrong with one score against the table."""
-    name, value = form_set.name_of(about), told.value
+    codes = list(_faults(told, maximum, rule, form_set.step))
+    if not codes:
+        return
     shown = told.raw[:SHOWN] if told.raw else None
-    words = {"name": name, "max": plain(maximum), "step": plain(form_set.step)}
+    if not shown and told.value is not None:
+        shown = plain(told.value)
+    words = {"name": form_set.name_of(about), "max": plain(maximum), "step": plain(form_set.step)}
+    for code in codes:
+        yield problem(code, place=told.place, about=about, found=shown, **words)
+
+
+def _faults(told: Told, maximum: Decimal, rule: Rule | None, step: Decimal) -> Iterator[str]:
+    """The codes of what is wrong with a score."""
+    value = told.value
     if value is None:
         if told.reading.code:
-            yield problem(told.reading.code, place=told.place, about=about, found=shown, **words)
+            yield told.reading.code
         return
-    codes = []
     if value < 0:
-        codes.append("score-negative")
+        yield "score-negative"
     elif value > maximum:
-        codes.append("score-above-maximum")
+        yield "score-above-maximum"
     elif rule and rule.kind == "all-or-nothing" and value not in (0, maximum):
-        codes.append("score-partial")
-    if value % form_set.step:
-        codes.append("score-step")
-    for code in codes:
-        yield problem(code, place=told.place, about=about, found=shown or plain(value), **words)
+        yield "score-partial"
+    if value % step:
+        yield "score-step"
 
 
 def plain(value: Decimal) -> str:

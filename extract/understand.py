@@ -137,8 +137,11 @@ def _with_head(source: Source, form_set: FormSet, kind: Kind, head: Head, proble
 
 def in_reading_order(document: Document, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems by place, each once; those without a place come first."""
+    problems = dict.fromkeys(problems)
+    if not any(one.place for one in problems):
+        return tuple(problems)
     order: dict[str, int] = {}
     for number, holder in enumerate(texts(document), 1):
         order.setdefault(holder.place, number)
     last = len(order) + 1
-    return tuple(sorted(dict.fromkeys(problems), key=lambda one: order.get(one.place, last) if one.place else 0))
+    return tuple(sorted(problems, key=lambda one: order.get(one.place, last) if one.place else 0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import lru_cache
 
 from extract.grid import Cell, CellKind
 from extract.words import close_up, narrow
@@ -69,6 +70,7 @@ def read_score(cell: Cell, maximum: Decimal) -> Reading:
     return DOUBTFUL
 
 
+@lru_cache(maxsize=4096)
 def read_text(text: str, maximum: Decimal) -> Reading:
     """The score that ``text`` states."""
     if not text.strip("_＿ \t\r\n\u3000\xa0"):
@@ -100,6 +102,7 @@ def _in_words(tight: str, maximum: Decimal) -> Decimal | None:
     return Decimal(0) if _NONE_EARNED.fullmatch(tight) else number_in(tight)
 
 
+@lru_cache(maxsize=4096)
 def number_in(tight: str) -> Decimal | None:
     """The number of ``4``, ``得4分``, ``四点五分``; None for anything else.  ``tight`` has no spaces."""
     if found := _PLAIN.fullmatch(tight):

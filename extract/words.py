@@ -30,6 +30,7 @@ _HYPHENS = str.maketrans("\u2010\u2011\u2012\u2212\ufe63", "-----")
 _LEVELS = ("province", "city", "county")
 
 
+@lru_cache(maxsize=8192)
 def narrow(text: str) -> str:
     """``text`` with full-width letters and digits made narrow (NFKC), one kind of hyphen, outer blanks gone.
 
