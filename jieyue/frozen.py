@@ -6,13 +6,13 @@ A frozen dataclass of fourteen fields takes five times as long to make as an ope
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar, dataclass_transform
 
 _Record = TypeVar("_Record")
 
 
-@dataclass_transform(frozen_default=True)
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def frozen(made: type[_Record]) -> type[_Record]:
     """``made`` as a dataclass with slots, equality and hash that nothing may change."""
     return dataclass(slots=True, unsafe_hash=True)(made)

@@ -6,10 +6,12 @@ Scores are exact ``Decimal`` points (分).  ``place`` is where a person looks: `
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from jieyue.frozen import frozen
 
 
 class Severity(StrEnum):
@@ -55,7 +57,7 @@ class Basis(StrEnum):
     CORRECTED = "corrected"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One fault of a form, in words a clerk can act on: place, finding, remedy.
 
@@ -72,7 +74,7 @@ class Problem:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleAnswer:
     """What a form says about one 评分规则."""
 
@@ -86,7 +88,7 @@ class RuleAnswer:
     not_applicable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ItemAnswer:
     """What a form says about one 项目; ``rules`` is empty where it gives only the item's score."""
 
@@ -100,7 +102,7 @@ class ItemAnswer:
     rules: tuple[RuleAnswer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """A header field (表头项) as written, with its place; ``name`` is a field id of the form layout."""
 
@@ -109,7 +111,7 @@ class Field:
     place: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SummaryRow:
     """One unit's line in a 市州汇总表."""
 
@@ -126,7 +128,7 @@ class SummaryRow:
     place: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SummaryCount:
     """One line of the counts by level in a 市州汇总表; ``level`` is 合计 on the line of totals."""
 
@@ -135,7 +137,7 @@ class SummaryCount:
     place: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """The returned file itself; ``format`` is what the bytes are, not what the extension says."""
 
@@ -144,7 +146,7 @@ class Source:
     format: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Submission:
     """Everything read from one returned file; written down as the ``submission/1`` record."""
 
@@ -174,7 +176,7 @@ class Submission:
         return Status.ACCEPTED
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleScore:
     """The points of one rule and, in one Chinese sentence, how they came about."""
 
@@ -184,7 +186,7 @@ class RuleScore:
     working: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ItemScore:
     """The points of one 项目; ``rules`` is empty where only the item was scored."""
 
@@ -195,7 +197,7 @@ class ItemScore:
     rules: tuple[RuleScore, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scorecard:
     """One unit's points on one basis.  ``passed`` is None until every item has a score."""
 
@@ -210,7 +212,7 @@ class Scorecard:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """One line of the 单位名录.
 
@@ -240,7 +242,7 @@ class Unit:
     row: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """Where one unit stands in the year, derived from what was received and decided, never typed.
 
@@ -282,7 +284,7 @@ class Standing:
         return self.summary.verified_score if self.summary else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CityResult:
     """What one 市州 (or, for a city desk, one 县市区) reported in its summary."""
 
@@ -293,7 +295,7 @@ class CityResult:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Yearbook:
     """A desk's whole year as the ledger has it on one date: the only source of every figure that goes out.
 
