@@ -37,7 +37,7 @@ class Play:
     cities: tuple[str, ...]
     counties: tuple[str, ...]
     last: dict[str, Workspace] = field(default_factory=dict)
-    overruled: list[str] = field(default_factory=list)
+    overruled: dict[int, int] = field(default_factory=dict)
     documents: int = 0
     desks: int = 0
 
@@ -69,13 +69,18 @@ class Play:
     def _play(self, year: int, level: Level, region: str, below: Files) -> Office:
         office = open_office(self.world, year, level, region, self.folder, self.last.get(region))
         if level is not Level.PROVINCE:
-            notify(office, self.overruled)
+            notify(office, self._overruled_last(year))
         office.evaluate(below)
         self._choose_versions(office)
         balanced(office)
         self.last[region] = office.where
         self.desks += 1
         return office
+
+    def _overruled_last(self, year: int) -> list[str]:
+        """Whom the last second look overruled, by this year's name; who was merged since begins anew."""
+        numbers = [number for at, number in self.overruled.items() if at == year - 1]
+        return [name for number in numbers if (name := self.world.beings[number].names.get(year))]
 
     @staticmethod
     def _choose_versions(office: Office) -> None:
@@ -104,7 +109,7 @@ class Play:
             if place == 0:
                 lost = {"1.1.1": Decimal(10), "2.2.1": Decimal(4), "2.2.2": Decimal(4), "2.2.3": Decimal(4)}
                 office.world.overrule(office.year, being.number, lost)
-                self.overruled.append(name)
+                self.overruled[office.year] = being.number
             points = {rule: str(value) for rule, value in lost.items()}
             files[f"复{being.number}.x"] = form(name, points, Kind.VERIFICATION, office.year)
         office.take(files, office.end)  # type: ignore[arg-type]
