@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from jieyue.safe.refusal import refuse
 
@@ -26,6 +27,12 @@ def column_index(letters: str) -> int:
             raise refuse("file-damaged", why=f"单元格位置“{letters[:10]}”不存在")
         _LETTERS[letters] = known
     return known
+
+
+@lru_cache(maxsize=16_384)
+def column_of(reference: str) -> int:
+    """The column of ``G7``, whatever stands for its row; ``file-damaged`` where there is no such column."""
+    return column_index(reference.rstrip("0123456789"))
 
 
 def column_letters(column: int) -> str:

@@ -23,14 +23,8 @@ _MOST_NAMED = 5
 _SHOWN = 30
 
 
-@dataclass(slots=True)
-class Entry:
-    """A cell of the file before spans are known to it."""
-
-    row: int
-    column: int
-    value: Value
-    formula: str | None = None
+Entry = tuple[int, int, Value, str | None]
+"""Row, column, value and formula of a cell before spans are known to it: bare, for a sheet has thousands."""
 
 
 @dataclass(slots=True)
@@ -59,7 +53,7 @@ class SheetGrid:
     def table(self, hidden: bool, budget: Budget) -> Table:
         """The sheet as a Table; blank cells beyond the last filled row or column are left out."""
         entries = self._ordered()
-        filled = [(entry.row, entry.column) for entry in entries if entry.value is not NOTHING or entry.formula]
+        filled = [(row, column) for row, column, value, formula in entries if value is not NOTHING or formula]
         rows, columns = (max(numbers) + 1 for numbers in zip(*filled, strict=True)) if filled else (0, 0)
         check_area(rows, columns, f"工作表“{self.name}”")
         merges = self._merges(rows, columns)
@@ -75,11 +69,11 @@ class SheetGrid:
 
     def _ordered(self) -> list[Entry]:
         """In reading order, one to a place; a place given twice keeps what was given last, as programs do."""
-        at = [(entry.row, entry.column) for entry in self.entries]
+        at = [entry[:2] for entry in self.entries]
         places = dict(zip(at, self.entries, strict=True))
         for row, column in (*self.comments, *(start for start, _ in self.ranges)):
             # A comment, or a merged range that is blank, need not have a cell of its own in the file.
-            places.setdefault((row, column), Entry(row, column, NOTHING))
+            places.setdefault((row, column), (row, column, NOTHING, None))
         if len(places) == len(at) and all(map(lt, at, at[1:])):
             return self.entries
         return [places[place] for place in sorted(places)]
@@ -116,30 +110,30 @@ class SheetGrid:
     def _cells(self, entries: list[Entry], rows: int, columns: int, merges: Merges) -> Iterator[Cell]:
         spans, covered, comments = merges.spans, merges.covered, self.comments
         hidden_rows, hidden_columns = self.hidden_rows, self.hidden_columns
-        letters = [column_letters(column) for column in range(columns)]
-        name, single, number = self.name, (1, 1), CellKind.NUMBER
-        for entry in entries:
-            row, column = at = entry.row, entry.column
-            value = entry.value
+        heads = [f"{self.name}!{column_letters(column)}" for column in range(columns)]
+        single, number = (1, 1), CellKind.NUMBER
+        for row, column, value, formula in entries:
+            at = row, column
             hidden = at in covered
             if value is NOTHING and (hidden or row >= rows or column >= columns) and at not in comments:
                 continue
             span = spans.get(at, single)
-            hidden = hidden or (value.kind is number and not value.text)
+            kind, text, exact, day = value
+            hidden = hidden or (kind is number and not text)
             if hidden_rows or hidden_columns:
                 hidden = hidden or self._is_hidden(row, column, span)
-            letter = letters[column] if column < columns else column_letters(column)
+            head = heads[column] if column < columns else f"{self.name}!{column_letters(column)}"
             yield Cell(
                 row,
                 column,
-                value.text,
-                f"{name}!{letter}{row + 1}",
-                value.kind,
+                text,
+                f"{head}{row + 1}",
+                kind,
                 span[0],
                 span[1],
-                value.number,
-                value.day,
-                entry.formula,
+                exact,
+                day,
+                formula,
                 hidden,
                 comments.get(at) if comments else None,
             )

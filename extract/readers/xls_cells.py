@@ -55,12 +55,12 @@ class CellReader:
                 value = self._value(kind, values[column], styles[column], runs.get((row, column), ()))
                 formula = facts.formulas.get((row, column))
                 if formula is None:
-                    yield Entry(row, column, value)
+                    yield row, column, value, None
                     continue
                 text = self._formula_text((row, column), formula, facts)
                 if self._never_calculated(formula, value, text):
                     value = Value(CellKind.FORMULA, text)
-                yield Entry(row, column, value, text)
+                yield row, column, value, text
 
     def _value(self, kind: int, stored: Any, style: int, runs: Runs) -> Value:
         value = self._stored_value(kind, self._shown(stored, runs) if runs and kind == _TEXT else stored, style)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from extract.grid import CellKind, Table
-from extract.readers.references import MAX_ROWS, Span, column_index, corner
+from extract.readers.references import MAX_ROWS, Span, column_of, corner
 from extract.readers.sheet_grid import Entry, SheetGrid
 from extract.readers.xlsx_formulas import SharedFormulas
 from extract.readers.xlsx_values import MAIN, NOTHING, Value, Values
@@ -59,8 +59,8 @@ class Sheet:
         column = -1
         for cell in row.iterchildren(_C):
             reference = cell.get("r")
-            column = column_index(reference.rstrip("0123456789")) if reference else column + 1
-            entries.append(self._entry(cell, index, column, shared) if len(cell) else Entry(index, column, NOTHING))
+            column = column_of(reference) if reference else column + 1
+            entries.append(self._entry(cell, index, column, shared) if len(cell) else (index, column, NOTHING, None))
 
     def _row_index(self, stored: str | None, following: int) -> int:
         index = int(stored) - 1 if stored and stored.isascii() and stored.isdecimal() else following
@@ -85,7 +85,7 @@ class Sheet:
             self.formulas.append(formula)
         if value is None and not stored and formula and kind != "str":
             value = Value(CellKind.FORMULA, formula)
-        return Entry(row, column, value or self._values.value(kind, cell.get("s"), stored or ""), formula)
+        return row, column, value or self._values.value(kind, cell.get("s"), stored or ""), formula
 
     def _columns_hidden(self) -> Iterator[tuple[int, int]]:
         for entry in self._root.iterfind(f"{MAIN}cols/{MAIN}col"):
