@@ -61,9 +61,12 @@ def stage(folder: Path, data: bytes) -> Path:
 
 def lay(folder: Path, data: bytes) -> Path:
     """Writes ``data`` to a temporary name in ``folder``; it is durable after :func:`sync_files`."""
-    folder.mkdir(parents=True, exist_ok=True)
     laid = folder / f"{uuid.uuid4().hex}.part"
-    laid.write_bytes(data)
+    try:
+        laid.write_bytes(data)
+    except FileNotFoundError:
+        folder.mkdir(parents=True, exist_ok=True)
+        laid.write_bytes(data)
     return laid
 
 

@@ -48,8 +48,7 @@ class Places:
         return self._promise(own[0] if own else path)
 
     def _is_free(self, path: Path) -> bool:
-        names = (path, path.with_name(path.name + RECORD), path.with_name(path.name + NOTE))
-        return not any(str(one).casefold() in self._promised or os.path.lexists(one) for one in names)
+        return not any(name.casefold() in self._promised or os.path.lexists(name) for name in _with_company(path))
 
     def _is_own(self, path: Path, sha256: str) -> bool:
         if str(path).casefold() in self._promised:
@@ -59,8 +58,14 @@ class Places:
         return self._digests[path] == sha256
 
     def _promise(self, path: Path) -> Path:
-        self._promised |= {str(path).casefold(), f"{path}{RECORD}".casefold(), f"{path}{NOTE}".casefold()}
+        self._promised.update(name.casefold() for name in _with_company(path))
         return path
+
+
+def _with_company(path: Path) -> tuple[str, str, str]:
+    """A place, that of its record and that of its note."""
+    text = str(path)
+    return text, text + RECORD, text + NOTE
 
 
 def _parts(name: str) -> tuple[str, str, str]:

@@ -135,7 +135,7 @@ class Round:
         """The record judged by register and calendar, and beside what its unit sent before."""
         run = self._run
         judged = judge(submission, run.desk, run.earlier)
-        if not judged.unit:
+        if not judged.unit or (judged.unit, submission.kind.value) not in run.earlier:
             return judged
         mine = (judged.unit, submission.kind)
         now = [filed for filed, _ in self._filed if (filed.unit, filed.kind) == mine]
