@@ -1,7 +1,9 @@
 """Reading one returned form, per format, against the usual libraries and against the floor.
 
-The floor is what nothing that reads the file can do without: unzip the parts that hold the content, parse their XML.
-The usual libraries are asked only to hand over the cell texts; ours recognises, guards, reads, claims, understands.
+The floor is what nothing that reads the file can do without: unzip the parts that lead to the content and hold it,
+parse their XML.  The usual libraries are asked only to hand over the cell texts; ours recognises, guards, reads, claims,
+understands.  Every round reads other forms, so that nothing of a unit's own is known from the round before; what the
+forms of a batch have in common, the printed words, is known to ours as it is in an intake.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -21,30 +24,52 @@ from extract import extract
 from jieyue.formset import load_form_set
 
 FORMS = 20
-_PARTS = {"xlsx": ("xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "xl/worksheets/"), "docx": ("word/",)}
+ROUNDS = 5
+_LEADING = ("[Content_Types].xml", "_rels/.rels")
+_PARTS = {
+    "xlsx": (
+        *_LEADING,
+        "xl/_rels/workbook.xml.rels",
+        "xl/workbook.xml",
+        "xl/styles.xml",
+        "xl/sharedStrings.xml",
+        "xl/worksheets/sheet",
+    ),
+    "docx": (
+        *_LEADING,
+        "word/_rels/document.xml.rels",
+        "word/document.xml",
+        "word/styles.xml",
+        "word/numbering.xml",
+        "word/header",
+        "word/footer",
+    ),
+}
+"""What the floor unzips and parses, by the beginning of the name: the parts that ours reads."""
 
 
 def lines(folder: Path) -> Iterator[Line]:
     """One line a format."""
-    yield _line("xlsx", write_forms(folder / "xlsx", FORMS, ("xlsx",)), {"openpyxl": _openpyxl, "pandas": _pandas})
-    yield _line("docx", write_forms(folder / "docx", FORMS, ("docx",)), {"python-docx": _python_docx})
+    forms = FORMS * (ROUNDS + 1)
+    yield _line("xlsx", write_forms(folder / "xlsx", forms, ("xlsx",)), {"openpyxl": _openpyxl, "pandas": _pandas})
+    yield _line("docx", write_forms(folder / "docx", forms, ("docx",)), {"python-docx": _python_docx})
     from benchmarks.printing import as_pdf
 
-    pdfs = as_pdf(write_forms(folder / "pdf", 4, ("xlsx",)), folder / "pdf")
+    pdfs = as_pdf(write_forms(folder / "pdf", 4, ("docx",)), folder / "pdf")
     if pdfs:
         yield _pdf_line(pdfs)
 
 
 def _line(ending: str, paths: list[Path], usual: dict[str, Callable[[Path], object]]) -> Line:
-    rivals = {"jieyue": ours, "floor": _floor(ending), **usual, "markitdown": _markitdown()}
+    rivals = {"jieyue": ours, "floor": floor_of(ending), **usual, "markitdown": _markitdown()}
     present = {name: work for name, work in rivals.items() if work}
-    times = in_turns({name: _all(work, paths) for name, work in present.items()})
+    times = in_turns({name: _each_round_others(work, paths) for name, work in present.items()}, ROUNDS)
     mine = times.pop("jieyue")
     floor = mine / times.pop("floor")
     others = {name: ratio(mine, other) for name, other in times.items()}
     return Line(
         f"读一份 {ending} 自评表",
-        mine / len(paths),
+        mine / FORMS,
         "份",
         {**others, "floor": 1 / floor},
         target="≤2.5× floor",
@@ -61,6 +86,17 @@ def _pdf_line(paths: list[Path]) -> Line:
     )
 
 
+def _each_round_others(work: Callable[[Path], object], paths: list[Path]) -> Callable[[], object]:
+    """Reads the next ``FORMS`` of ``paths`` each time it is called."""
+    starts = count(0, FORMS)
+
+    def one_round() -> object:
+        start = next(starts)
+        return [work(path) for path in paths[start : start + FORMS]]
+
+    return one_round
+
+
 def _all(work: Callable[[Path], object], paths: list[Path]) -> Callable[[], object]:
     return lambda: [work(path) for path in paths]
 
@@ -73,12 +109,13 @@ def ours(path: Path) -> object:
     return found
 
 
-def _floor(ending: str) -> Callable[[Path], object]:
+def floor_of(ending: str) -> Callable[[Path], object]:
+    """The floor of one format."""
     wanted = _PARTS[ending]
 
     def work(path: Path) -> object:
         with zipfile.ZipFile(path) as archive:
-            names = [name for name in archive.namelist() if name.startswith(wanted) and name.endswith(".xml")]
+            names = [name for name in archive.namelist() if name.startswith(wanted)]
             return [etree.fromstring(archive.read(name)) for name in names]
 
     return work

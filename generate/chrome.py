@@ -46,7 +46,7 @@ def chrome(paper: Paper, settings: Settings, marks: Marks) -> dict[str, Any]:
     pages = {annex.key: Fragment(attachment_head(labelled[annex.key], annex.title, whole)) for annex in paper.annexes}
     return {
         "版头": Fragment(_head(paper, settings, marks)),
-        "标题": Fragment(title(paper.title, whole)),
+        "标题": Fragment(title(paper.title, whole, letter=paper.format == "letter")),
         "主送": Fragment(addressees(paper.addressees)),
         "附件说明": Fragment(attachment_note([annex.title for annex in paper.annexes])),
         "落款": Fragment(signature(organs, marks.day, sealed=settings.format.sealed)),
@@ -94,7 +94,7 @@ def _head(paper: Paper, settings: Settings, marks: Marks) -> str:
 
 def _imprint(paper: Paper, settings: Settings, marks: Marks) -> str:
     organ = settings.organ
-    if paper.format == "plain":
+    if paper.format == "plain" and not marks.number:
         return ""
     copies, profile = organ.copies if paper.copied else (), PROFILES[settings.format.profile]
     if paper.format == "letter":

@@ -24,7 +24,7 @@ def attachment_note(names: Sequence[str]) -> str:
             first,
             *(_note_line(number, name, 5, widest) for number, name in zip(numbers[1:], names[1:], strict=True)),
         ]
-    return text("GwSignGap", "") + "".join(lines)
+    return text("GwNoteGap", "") + "".join(lines)
 
 
 def _note_line(label: str, name: str, left: float, room: float | None = None) -> str:
@@ -37,4 +37,4 @@ def _note_line(label: str, name: str, left: float, room: float | None = None) ->
 def attachment_head(label: str, words: str, names: Iterable[str] = ()) -> str:
     """R58: 附件1 in 黑体 flush left on the first line of a new page, the title centred on the third."""
     title = title_lines(words, names, "GwAnnexTitle")
-    return text("GwAnnexLabel", label) + text("GwSignGap", "") + title + text("GwTitleEnd", "")
+    return text("GwAnnexLabel", label) + text("GwLabelGap", "") + title + text("GwTitleEnd", "")

@@ -39,6 +39,7 @@ def finished(parts: Mapping[str, bytes], facts: Facts) -> dict[str, bytes]:
     move_addressees(document)
     keep_together(document)
     place_imprint(document, even=facts.imprint_on_even_page)
+    document.first_page_once()
     return {**changed, **document.changed()}
 
 

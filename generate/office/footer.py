@@ -30,8 +30,8 @@ def empty_footer() -> bytes:
 
 
 def letter_first_footer() -> bytes:
-    """R81, R86: the lower double line and no number."""
-    return _footer(lower_line() + paragraph("GwPageOdd"))
+    """R81, R86: the lower double line and no number, in no height, so that the text may run to R85's edge."""
+    return _footer(lower_line() + paragraph("GwAnchor"))
 
 
 def letter_odd_footer() -> bytes:

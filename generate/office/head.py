@@ -70,43 +70,36 @@ def _mark(marks: Sequence[str], profile: Profile) -> str:
 
 def _mark_alone(name: str, profile: Profile) -> str:
     """R24: a frame anchored to the margin, whatever stands above it."""
-    frame = (
-        f'<w:framePr w:w="{TYPE_WIDTH.twips}" w:h="{MARK_LINE.twips}" w:hRule="exact" w:wrap="around" '
-        f'w:vAnchor="margin" w:hAnchor="margin" w:xAlign="center" w:y="{profile.below_margin(MARK_TOP).twips}"/>'
-    )
+    frame = _frame(LEFT, TYPE_WIDTH, MARK_LINE, profile)
     return paragraph("GwMark", run(name, scale=mark_scale(width_in_zi(name))), frame)
 
 
 def _marks_stacked(names: Sequence[str], profile: Profile) -> str:
-    """R26: names under each other, spread to one width, 文件 to their right in the middle of their height."""
+    """R26: names under each other, spread to one width, 文件 to their right in the middle of their height.
+
+    Two frames beside each other, together as wide and as high as the whole mark, so that no text runs beside it.
+    """
     wide = max(map(width_in_zi, names))
     scale = mark_scale(wide + _GAP_BESIDE + 2)
     step = MARK_EM.times((scale or 100) / 100)
     side = (TYPE_WIDTH - step.times(wide + _GAP_BESIDE + 2)).times(0.5)
-    columns = (side + step.times(wide + _GAP_BESIDE), step.times(2) + side)
+    split, height = side + step.times(wide + _GAP_BESIDE), MARK_LINE + _STACKED_LINE.times(len(names) - 1)
+    stack, beside = _frame(LEFT, split, height, profile), _frame(LEFT + split, TYPE_WIDTH - split, height, profile)
     stacked = "".join(
-        paragraph("GwMark", run(name, scale=scale, tracking=spread(name, wide, step, 0)), _stacked_layout(place, side))
+        paragraph("GwMark", run(name, scale=scale, tracking=spread(name, wide, step, 0)), stack + layout)
         for place, name in enumerate(names)
+        for layout in [f"{exact(MARK_LINE if place == 0 else _STACKED_LINE)}{indent(left=side)}{aligned('left')}"]
     )
-    beside = paragraph("GwMark", run("文件", scale=scale), aligned("left"))
-    cells = (_cell(stacked, columns[0], ""), _cell(beside, columns[1], '<w:vAlign w:val="center"/>'))
-    grid = "".join(f'<w:gridCol w:w="{width.twips}"/>' for width in columns)
+    above = paragraph("GwMark", layout=beside + exact((height - MARK_LINE).times(0.5)))
+    return stacked + above + paragraph("GwMark", run("文件", scale=scale), beside + aligned("left"))
+
+
+def _frame(left: Length, width: Length, height: Length, profile: Profile) -> str:
+    """R24: a frame whose top is the mark's, whatever stands above it."""
     return (
-        '<w:tbl><w:tblPr><w:tblStyle w:val="TableNormal"/><w:tblpPr w:leftFromText="0" w:rightFromText="0" '
-        f'w:vertAnchor="margin" w:horzAnchor="page" w:tblpX="{LEFT.twips}" '
-        f'w:tblpY="{profile.below_margin(MARK_TOP).twips}"/><w:tblOverlap w:val="never"/>'
-        f'<w:tblW w:w="{TYPE_WIDTH.twips}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr></w:tbl>"
+        f'<w:framePr w:w="{width.twips}" w:h="{height.twips}" w:hRule="exact" w:wrap="around" w:vAnchor="margin" '
+        f'w:hAnchor="page" w:x="{left.twips}" w:y="{profile.below_margin(MARK_TOP).twips}"/>'
     )
-
-
-def _stacked_layout(place: int, side: Length) -> str:
-    """The first name's line puts its glyphs on the top; the others stand a little further apart."""
-    return f"{exact(MARK_LINE if place == 0 else _STACKED_LINE)}{indent(left=side)}{aligned('left')}"
-
-
-def _cell(content: str, width: Length, layout: str) -> str:
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width.twips}" w:type="dxa"/>{layout}</w:tcPr>{content}</w:tc>'
 
 
 def mark_scale(characters: float) -> int | None:

@@ -20,6 +20,8 @@ LINE_LEFT, LINE_WIDTH = Mm(21), Mm(170)
 _THICK, _THIN, _BETWEEN = 18, 6, Pt("1.5")
 _LINES_HIGH = Pt("4.5")
 """A thick rule of 2.25 pt, a gap of 1.5 pt and a thin rule of 0.75 pt."""
+_FIRST_ITEM = Pt(24)
+"""The exact line of the first item: with its slack the glyphs begin where R82 wants them."""
 _BELOW = Mm("2.9")
 """R82, R83: with the slack an exact line carries above its glyphs, 7/8 of a 3号 Hanzi (4.9 mm) below the lines."""
 
@@ -68,5 +70,5 @@ def _items(left: list[str], number: str) -> str:
     stop = f'<w:tabs><w:tab w:val="right" w:pos="{STEP.times(CHARACTERS).twips}"/></w:tabs>'
     if not given:
         return text("GwLetterNumber", number)
-    first = paragraph("GwLetterHead", run(given[0]) + TAB + run(number), stop)
+    first = paragraph("GwLetterHead", run(given[0]) + TAB + run(number), stop + exact(_FIRST_ITEM))
     return first + "".join(text("GwLetterHead", item) for item in given[1:])

@@ -54,18 +54,23 @@ class Footers:
 def section(profile: Profile, footers: Footers, *, kind: str = "nextPage", bottom: Length | None = None) -> str:
     """The ``w:sectPr`` of portrait pages; ``kind`` is its break type, ``bottom`` another bottom margin (R85)."""
     margins = (profile.top, RIGHT, bottom or profile.bottom, LEFT)
-    return _section(footers, kind, f'w:w="{PAPER_WIDTH.twips}" w:h="{PAPER_HEIGHT.twips}"', margins, profile.pitch)
+    size = f'w:w="{PAPER_WIDTH.twips}" w:h="{PAPER_HEIGHT.twips}"'
+    grid = f'<w:docGrid w:type="lines" w:linePitch="{profile.pitch.twips}"/>'
+    return _section(footers, kind, size, margins, grid)
 
 
 def landscape_section(profile: Profile, footers: Footers) -> str:
-    """The ``w:sectPr`` of pages turned by 90°: their top is the portrait page's left edge (R69)."""
+    """The ``w:sectPr`` of pages turned by 90°: their top is the portrait page's left edge (R69).
+
+    It has no grid: LibreOffice would centre its lines between the margins and move the text down.
+    """
     margins = (LEFT, profile.top, RIGHT, profile.bottom)
     size = f'w:w="{PAPER_HEIGHT.twips}" w:h="{PAPER_WIDTH.twips}" w:orient="landscape"'
-    return _section(footers, "nextPage", size, margins, profile.pitch)
+    return _section(footers, "nextPage", size, margins)
 
 
 def _section(
-    footers: Footers, kind: str, size: str, margins: tuple[Length, Length, Length, Length], pitch: Length
+    footers: Footers, kind: str, size: str, margins: tuple[Length, Length, Length, Length], grid: str = ""
 ) -> str:
     top, right, bottom, left = (margin.twips for margin in margins)
     return (
@@ -74,7 +79,7 @@ def _section(
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="851" '
         f'w:footer="{FOOTER_DISTANCE.twips}" w:gutter="0"/>'
         f"{'<w:titlePg/>' if footers.first else ''}"
-        f'<w:docGrid w:type="lines" w:linePitch="{pitch.twips}"/></w:sectPr>'
+        f"{grid}</w:sectPr>"
     )
 
 

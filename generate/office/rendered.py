@@ -131,12 +131,21 @@ class Rendered:
             attributes = {f"{W}type": kind, f"{R}id": footer_id}
             section.insert(at, section.makeelement(f"{W}footerReference", attributes))
 
+    def first_page_once(self) -> None:
+        """Only the document's first page has a footer of its own; no later section begins with one (R81, R86)."""
+        for section in self.sections()[1:]:
+            for mark in [*section.findall(f"{W}titlePg"), *section.findall(f"{W}footerReference")]:
+                if mark.tag == f"{W}titlePg" or mark.get(f"{W}type") == "first":
+                    section.remove(mark)
+
     def filled(self, until: etree._Element | None = None, *, loose: bool = False) -> Place:
         """Where the text ends, by the model; ``until`` and what follows it are left out."""
         blocks = [block for block in self.body if block.tag != f"{W}sectPr"]
         if until is not None:
             blocks = blocks[: blocks.index(until)]
-        sheets = {section: _sheet(section) for section in self.sections()}
+        sections = self.sections()
+        letter = sections[0].find(f"{W}titlePg") is not None
+        sheets = {section: _sheet(section, letter=letter) for section in sections}
         if self._typeset is None:
             self._typeset = Layouts(self.styles), {}
         layouts, long_tables = self._typeset
@@ -148,8 +157,10 @@ class Rendered:
         return {**changed, _STYLES: _written(self.styles)} if self.styles_touched else changed
 
 
-def _sheet(section: etree._Element) -> Sheet:
-    return sheet_of(section, _LATER_BOTTOM if section.find(f"{W}titlePg") is not None else None)
+def _sheet(section: etree._Element, *, letter: bool) -> Sheet:
+    size = section.find(f"{W}pgSz")
+    upright = size is None or size.get(f"{W}orient") != "landscape"
+    return sheet_of(section, _LATER_BOTTOM if letter and upright else None)
 
 
 def _name(style: etree._Element) -> str:

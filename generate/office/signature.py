@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generate.lengths import Length, Mm
-from generate.office.page import TYPE_WIDTH
+from generate.office.page import CHARACTERS, TYPE_WIDTH
 from generate.office.styles import STEP, TRACKING
 from generate.office.widths import width_in_zi
-from generate.office.wml import indent, paragraph, run, text
+from generate.office.wml import aligned, indent, paragraph, run, text
 
 _SEAL_ROW = Mm(45)
 """R49: a seal is at most 42 mm wide; rows of names lie this far apart, so that seals neither touch nor cross."""
+_ROOM = 2.5
+"""字 by which an organ must be wider than the date for the date to be set from the left."""
 _SEAL_GAP = 2
 """R48: blank lines above a name under its seal, so that the seal's top is within one line of the text."""
 
@@ -37,7 +39,7 @@ def _unsealed_alone(organ: str, date: str) -> str:
     """R50: the organ 2字 from the right, the date begins 2字 after it; a longer date pushes the organ left."""
     wide, narrow = width_in_zi(organ), width_in_zi(date)
     if narrow <= wide:
-        return _pair(organ, 2, date, wide - narrow)
+        return _right("GwOrgan", organ, 2) + _date_under(date, wide)
     return _pair(organ, 4 + narrow - wide, date, 2)
 
 
@@ -49,12 +51,24 @@ def _right(style: str, words: str, right: float, tracking: int | None = None) ->
     return paragraph(style, run(words, tracking=tracking), indent(right=STEP.times(right)))
 
 
+def _date_under(date: str, wide: float) -> str:
+    """R50: a date that begins 2字 after an organ ``wide`` 字 wide, which ends 2字 from the right.
+
+    It is set from the left, so that it begins there in every word processor, however wide its digits are; where they
+    might not find room, it is set from the right.
+    """
+    narrow = width_in_zi(date)
+    if wide < narrow + _ROOM:
+        return _right("GwDate", date, wide - narrow)
+    return paragraph("GwDate", run(date), indent(left=STEP.times(CHARACTERS - wide)) + aligned("left"))
+
+
 def _unsealed_stack(organs: Sequence[str], date: str) -> str:
     """R51: host first, shorter names spread to the width of the longest; the date as under one organ (R50)."""
     wide, narrow = max(map(width_in_zi, organs)), width_in_zi(date)
-    organ_right, date_right = (2, wide - narrow) if narrow <= wide else (4 + narrow - wide, 2)
+    organ_right = 2 if narrow <= wide else 4 + narrow - wide
     names = [_right("GwOrgan", organ, organ_right, spread(organ, wide, STEP, TRACKING)) for organ in organs]
-    return "".join(names) + _right("GwDate", date, date_right)
+    return "".join(names) + (_date_under(date, wide) if narrow <= wide else _right("GwDate", date, 2))
 
 
 def spread(name: str, wide: float, step: Length, tracking: int) -> int:

@@ -35,6 +35,7 @@ IMPRINT_PITCH = Pt(25)
 TABLE_PITCH = Pt(18)
 GAP_BELOW_MARK = Pt("21.5")
 GAP_ABOVE_TITLE = Pt("25.5")
+GAP_ABOVE_LETTER_TITLE = Pt("23.7")
 GAP_BELOW_TITLE = Pt("16")
 """Heights of the blank lines around mark and title: with the slack that exact lines carry, the visible gaps are the
 standard's 2 行, 2 行 and 1 行 as its figure 2 draws them."""
@@ -95,6 +96,7 @@ STYLES: tuple[Style, ...] = (
     Style("GwSigners", "签发人", align="left"),
     # 主体
     Style("GwTitleGap", "标题前空行", pitch=GAP_ABOVE_TITLE, extra=_KEEP),
+    Style("GwLetterTitleGap", "信函标题前空行", pitch=GAP_ABOVE_LETTER_TITLE, extra=_KEEP),
     Style("GwTitle", "公文标题", XIAOBIAOSONG, SIZE_2, TITLE_PITCH, align="center", extra=_KEEP, tracking=0),
     Style("GwTitleEnd", "标题后空行", pitch=GAP_BELOW_TITLE, extra=_KEEP),
     Style("GwAddressees", "主送机关"),
@@ -104,7 +106,9 @@ STYLES: tuple[Style, ...] = (
     Style("GwHeading3", "公文三级标题", indent=_FIRST_LINE, extra=_KEEP, outline=2),
     Style("GwHeading4", "公文四级标题", indent=_FIRST_LINE, extra=_KEEP, outline=3),
     Style("GwAnnexNote", "附件说明", extra="<w:keepNext/><w:keepLines/>"),
+    Style("GwNoteGap", "附件说明前空行", extra=_KEEP),
     Style("GwSignGap", "署名前空行", extra=_KEEP),
+    Style("GwLabelGap", "附件标识后空行", extra=_KEEP),
     Style("GwOrgan", "发文机关署名", align="right", extra=_KEEP),
     Style("GwSealCell", "用印署名", align="center", extra=_KEEP),
     Style("GwDate", "成文日期", align="right"),

@@ -8,12 +8,16 @@ from generate.office.breaking import broken
 from generate.office.wml import BREAK, paragraph, run, text
 
 
-def title(words: str, names: Iterable[str] = ()) -> str:
-    """R40: two lines below the red rule, centred, 2号小标宋, and a blank line after it (R42).
+def title(words: str, names: Iterable[str] = (), *, letter: bool = False) -> str:
+    """R40, R84: two lines below the red rule or a letter's items, centred, 2号小标宋; a blank line after it (R42).
 
     ``names`` are units' names and other words that must stay whole.
     """
-    return text("GwTitleGap", "") * 2 + title_lines(words, names) + text("GwTitleEnd", "")
+    return (
+        text("GwLetterTitleGap" if letter else "GwTitleGap", "") * 2
+        + title_lines(words, names)
+        + text("GwTitleEnd", "")
+    )
 
 
 def title_lines(words: str, names: Iterable[str] = (), style: str = "GwTitle") -> str:

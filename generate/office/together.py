@@ -17,7 +17,7 @@ _MOST_TIGHTENED = 0.5
 """The share of the blank lines before the signature that may be taken away."""
 _SPARE = 1.0
 """Points to spare for what a model cannot know."""
-_BEFORE_SIGNATURE = ("署名前空行", "附件说明")
+_BEFORE_SIGNATURE = ("附件说明前空行", "附件说明", "署名前空行")
 
 
 def keep_together(document: Rendered) -> None:

@@ -165,7 +165,7 @@ def _other_items() -> OfficialDocument:
     return made.add(imprint.imprint(COPIES, f"{ORGAN}办公室", DAY, others=("共印50份",)))
 
 
-MANY = tuple(f"湖南省第{n}市州机关事务管理局" for n in range(1, 30))
+MANY = tuple(f"湖南省{name}市机关事务管理局" for name in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄黄宇宙洪")
 
 
 def _wrapped() -> OfficialDocument:

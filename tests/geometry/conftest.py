@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 
@@ -11,8 +12,10 @@ from tests.geometry.rendering import require_renderer
 
 
 @pytest.fixture(scope="session")
-def press(tmp_path_factory: pytest.TempPathFactory) -> Press:
+def press(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Press]:
     """One print of every document for all processes of the run; skips where nothing can print."""
     require_renderer()
     base = tmp_path_factory.getbasetemp()
-    return Press((base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "geometry")
+    press = Press((base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "geometry")
+    yield press
+    press.close()

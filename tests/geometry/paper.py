@@ -46,6 +46,11 @@ class Paper:
         assert self._pdf is not None
         return Print(self._pdf)
 
+    def close(self) -> None:
+        """Lets go of the PDF, if it was opened."""
+        if "print" in self.__dict__:
+            self.print.close()
+
     @cached_property
     def _by_style(self) -> dict[str, list[etree._Element]]:
         names = {style.get(f"{W}styleId"): name for name, style in self.styles.items()}
@@ -55,7 +60,8 @@ class Paper:
         return found
 
     def paragraphs(self, *styles: str) -> list[etree._Element]:
-        return [one for style in styles for one in self._by_style.get(style, [])]
+        wanted = {one for style in styles for one in self._by_style.get(style, [])}
+        return [one for one in self.root.iter(f"{W}p") if one in wanted]
 
     def texts(self, *styles: str) -> list[str]:
         """The paragraphs of these styles that say something."""

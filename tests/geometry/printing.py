@@ -25,14 +25,20 @@ class Press:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._documents = every_document()
-        self._papers: dict[str, Paper] = {}
+        self._last: Paper | None = None
 
     def paper(self, name: str) -> Paper:
-        """The document of that name, printed."""
-        if name not in self._papers:
+        """The document of that name, printed.  Only the last one is kept: pages drawn take much memory."""
+        if self._last is None or self._last.name != name:
+            self.close()
             folder = self._printed(list(self._documents).index(name) % _BATCHES)
-            self._papers[name] = Paper(name, folder / f"{name}.docx", folder / f"{name}.pdf")
-        return self._papers[name]
+            self._last = Paper(name, folder / f"{name}.docx", folder / f"{name}.pdf")
+        return self._last
+
+    def close(self) -> None:
+        """Lets go of the last paper."""
+        if self._last is not None:
+            self._last.close()
 
     def _printed(self, batch: int) -> Path:
         folder = self._folder / f"batch{batch}"

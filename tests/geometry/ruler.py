@@ -80,7 +80,7 @@ class Line:
         """Where some words of the line stand."""
         wanted = squeezed(words)
         at = self.text.index(wanted)
-        return _around(self.chars[at : at + len(wanted)])
+        return around(self.chars[at : at + len(wanted)])
 
 
 def squeezed(text: str) -> str:
@@ -155,7 +155,7 @@ def _line(chars: list[dict[str, Any]], height: float) -> Line:
     first = chars[0]
     baseline = height - float(first["matrix"][5]) * _POINT
     text = "".join(char["text"] for char in chars)
-    return Line(text, _around(chars), float(first["size"]), baseline, tuple(chars))
+    return Line(text, around(chars), float(first["size"]), baseline, tuple(chars))
 
 
 def _stroke(line: dict[str, Any]) -> Stroke:
@@ -176,7 +176,8 @@ def _mask(image: Image.Image, *, red: bool) -> Image.Image:
     return green.point(lambda value: 255 if value < _DARK else 0)
 
 
-def _around(chars: Any) -> Box:
+def around(chars: Any) -> Box:
+    """The box round some characters."""
     return Box(
         min(float(char["x0"]) for char in chars) * _POINT,
         min(float(char["top"]) for char in chars) * _POINT,

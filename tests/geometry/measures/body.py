@@ -88,7 +88,7 @@ def below_title(paper: Paper) -> Iterator[float]:
 @MEASURES.measure("R42", "主送机关左边（顶格，回行亦同）", 28, 0.3)
 def addressees_flush(paper: Paper) -> Iterator[float]:
     for text in paper.texts("主送机关"):
-        line = next((line for line in paper.print[1].lines if starts(line, text)), None)
+        line = next((line for line in paper.print[1].lines if starts(line, text) and line.size < 20), None)
         if line:
             yield line.box.left
 

@@ -14,6 +14,8 @@ from tests.geometry.ruler import Box, Line, Page, squeezed
 
 MEASURES = Collection()
 _DATE = re.compile(r"\d{4}年(?:[1-9]\d?|　)月(?:[1-9]\d?|　)日")
+_TURNED_LEFT = 35.0
+"""The left margin of a page turned on its side: what is below on an upright one."""
 _SEAL = 42.0
 """The width of a seal in millimetres: rows of names under seals may not be closer."""
 
@@ -163,8 +165,8 @@ def unsealed_organ(paper: Paper) -> Iterator[float]:
 @MEASURES.measure("R50", "不用印：成文日期首字比署名首字右移", 2, 0.25, "字", shown="unsealed")
 def unsealed_date(paper: Paper) -> Iterator[float]:
     found = _alone(paper)
-    if found and not sealed(paper):
-        yield (found.date.left - found.organ.left) / ZI
+    if found and not sealed(paper) and found.organ.width >= found.date.width:
+        yield (paper.ending[1].box.left - found.organ.left) / ZI if paper.ending else 0
 
 
 @MEASURES.measure("R50", "不用印、日期较长：成文日期右空", 2, 0.15, "字", shown="unsealed_short")
@@ -240,7 +242,7 @@ def annex_label(paper: Paper) -> Iterator[float]:
     found = list(_annexes(paper))
     yield len(paper.texts("附件标识")) - len(found)
     for page, line, _ in found:
-        yield page.lines[0] is not line or abs(line.box.left - LEFT) > 0.3
+        yield page.lines[0] is not line or abs(line.box.left - (_TURNED_LEFT if page.turned else LEFT)) > 0.3
 
 
 @MEASURES.measure("R58", "附件标题在第三行：比标识低", 2, 0.3, "行")

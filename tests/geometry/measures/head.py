@@ -189,8 +189,8 @@ def number_on_last_row(paper: Paper) -> Iterator[float]:
 
 @MEASURES.measure("R31", "签发人右空", 1, 0.15, "字", shown="upward")
 def signer_right(paper: Paper) -> Iterator[float]:
-    for line in _signer_lines(paper)[:1]:
-        yield (RIGHT - line.box.right) / ZI
+    if lines := _signer_lines(paper):
+        yield (RIGHT - max(line.box.right for line in lines)) / ZI
 
 
 @MEASURES.none_of("R31", "签发人姓名不是楷体", shown="upward")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from tests.geometry.measures.measure import BOTTOM, LEFT, RIGHT, ZI, Collection
+from tests.geometry.measures.measure import BOTTOM, LEFT, PITCH_W2, RIGHT, ZI, Collection
 from tests.geometry.paper import TEXT, Paper, W
-from tests.geometry.ruler import Line, Page, is_red
+from tests.geometry.ruler import Line, Page, around, is_red
 
 MEASURES = Collection()
 _MM_PER_TWIP = 25.4 / 1440
@@ -70,10 +70,11 @@ def top_w1(paper: Paper) -> Iterator[float]:
         yield from _margins(paper, "top")
 
 
-@MEASURES.measure("R04", "天头（W2，满页首行字形上缘）", 37, 1, shown="grid_w2")
+@MEASURES.measure("R04", "天头（W2，页边距加半个行间空白）", 37, 0.1, shown="grid_w2")
 def top_w2(paper: Paper) -> Iterator[float]:
-    for page, lines in paper.text_area[1:] if paper.name == "grid_w2" else ():
-        yield page.ink_of(lines[0].box).top
+    if paper.wide_profile:
+        gap = PITCH_W2 - 16 * 25.4 / 72
+        yield from (margin + gap / 2 for margin in _margins(paper, "top"))
 
 
 @MEASURES.measure("R05", "订口（顶格字的左边）", 28, 1)
@@ -207,10 +208,9 @@ def _turned_numbers(paper: Paper) -> Iterator[tuple[int, float, float, float]]:
     for page in paper.print:
         chars = [char for char in page.chars if not char["upright"]] if page.turned else []
         if chars:
-            mm = 25.4 / 72
-            tops = [char["top"] * mm for char in chars], [char["bottom"] * mm for char in chars]
-            x = (chars[0]["x0"] + chars[0]["x1"]) / 2 * mm
-            yield page.number, min(tops[0]), max(tops[1]), page.width - x
+            dash = page.ink_of(around(chars[:1]))
+            whole = around(chars)
+            yield page.number, whole.top, whole.bottom, page.width - dash.middle
 
 
 @MEASURES.measure("R69", "横排页页码距纸上边（按竖排页看）", 269, 0.8)
