@@ -1,8 +1,8 @@
 """Reading one returned form, per format, against the usual libraries and against the floor.
 
 The floor is what nothing that reads the file can do without: unzip the parts that lead to the content and hold it,
-parse their XML.  The usual libraries are asked only to hand over the cell texts; ours recognises, guards, reads, claims,
-understands.  Every round reads other forms, so that nothing of a unit's own is known from the round before; what the
+parse their XML.  The usual libraries are asked only to hand over the cell texts; ours recognises, guards, reads, claims
+and understands.  Every round reads other forms, so that nothing of a unit's own is known from the round before; what the
 forms of a batch have in common, the printed words, is known to ours as it is in an intake.
 """
 
