@@ -2,8 +2,10 @@
 
 The floor is what nothing that reads the file can do without: unzip the parts that lead to the content and hold it,
 parse their XML.  The usual libraries are asked only to hand over the cell texts; ours recognises, guards, reads, claims
-and understands.  Every round reads other forms, so that nothing of a unit's own is known from the round before; what the
-forms of a batch have in common, the printed words, is known to ours as it is in an intake.
+and understands.
+
+Every round reads other forms, so that nothing of a unit's own is known from the round before; what the forms of a batch
+have in common, the printed words, is known to ours as it is in an intake.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from jieyue.formset import load_form_set
 
 FORMS = 20
 ROUNDS = 5
+_FORM_SETS = (load_form_set(),)
 _LEADING = ("[Content_Types].xml", "_rels/.rels")
 _PARTS = {
     "xlsx": (
@@ -103,8 +106,8 @@ def _all(work: Callable[[Path], object], paths: list[Path]) -> Callable[[], obje
 
 def ours(path: Path) -> object:
     """The whole way from the file to a Submission that was accepted."""
-    found = extract(path, [load_form_set()])
-    if len(found.items) != len(load_form_set().items):
+    found = extract(path, _FORM_SETS)
+    if len(found.items) != len(_FORM_SETS[0].items):
         raise AssertionError(f"{path.name}: read {len(found.items)} items")
     return found
 

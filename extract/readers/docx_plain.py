@@ -97,8 +97,9 @@ def _is_harmless(element: etree._Element, styles: Mapping[str, Style]) -> bool:
 
 def plain_cells(row: etree._Element) -> list[tuple[Shape, str]]:
     """Shape and text of the cells of a plain row."""
-    cells: list[tuple[Shape | None, list[str]]] = []
-    shape, parts = None, [""]
+    cells: list[tuple[Shape, list[str]]] = []
+    parts = [""]
+    told = True
     for element in row.iter(_TC, _TCPR, _P, _T):
         tag = element.tag
         if tag == _T:
@@ -106,13 +107,14 @@ def plain_cells(row: etree._Element) -> list[tuple[Shape, str]]:
         elif tag == _P:
             parts.append("\n")
         elif tag == _TC:
-            shape, parts = None, []
-            cells.append((None, parts))
-        elif shape is None:
+            parts, told = [], False
+            cells.append((_SINGLE, parts))
+        elif not told:
             # Properties inside these are those the cell had before a change.
-            shape = shape_of(element)
-            cells[-1:] = [(shape, parts)]
-    return [(shape or _SINGLE, _shown("".join(parts[1:]))) for shape, parts in cells]
+            told = True
+            if len(element):
+                cells[-1] = (shape_of(element), parts)
+    return [(shape, _shown(parts[1] if len(parts) == 2 else "".join(parts[1:]))) for shape, parts in cells]
 
 
 def plain_text(cell: etree._Element) -> str:

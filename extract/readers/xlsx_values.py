@@ -70,6 +70,12 @@ def number_value(stored: str, code: str, epoch_1904: bool = False) -> Value:
     return Value(CellKind.NUMBER, text, number)
 
 
+@lru_cache(maxsize=4096)
+def _text_value(text: str) -> Value:
+    """A text as a value; the printed words are the same in every form."""
+    return Value(CellKind.TEXT, text)
+
+
 def rich_text(holder: etree._Element, struck: list[str] | None = None) -> str:
     """The text of a string item, its runs joined, phonetic guides (拼音) left out.
 
@@ -207,7 +213,7 @@ class Values:
     def text(self, text: str) -> Value:
         """A text as a value."""
         self.budget.text(len(text))
-        return Value(CellKind.TEXT, text) if text else NOTHING
+        return _text_value(text) if text else NOTHING
 
     def _string(self, index: str) -> Value:
         try:
