@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from jieyue.safe.package import Package
+from jieyue.safe.package import Package, root_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NO = ("0", "false", "off")
@@ -44,11 +44,17 @@ def styles(package: Package, main: str) -> dict[str, Style]:
     """The styles of a document by id; the default paragraph style stands under the empty id too."""
     found: dict[str, Style] = {}
     for name in package.related("styles", main):
-        entries = {entry.get(f"{W}styleId") or "": entry for entry in package.xml(name).iterfind(f"{W}style")}
-        for style_id, entry in entries.items():
-            _resolve(style_id, entries, found)
-            if entry.get(f"{W}default") in ("1", "true") and entry.get(f"{W}type") == "paragraph":
-                found[""] = found[style_id]
+        found.update(package.said(name, _styles_in))
+    return found
+
+
+def _styles_in(data: bytes, name: str) -> dict[str, Style]:
+    found: dict[str, Style] = {}
+    entries = {entry.get(f"{W}styleId") or "": entry for entry in root_of(data, name).iterfind(f"{W}style")}
+    for style_id, entry in entries.items():
+        _resolve(style_id, entries, found)
+        if entry.get(f"{W}default") in ("1", "true") and entry.get(f"{W}type") == "paragraph":
+            found[""] = found[style_id]
     return found
 
 

@@ -14,7 +14,7 @@ from lxml import etree
 from extract.grid import CellKind
 from extract.readers.number_format import BUILT_IN, day_of, number_format, plain, shown
 from jieyue.safe.guard import Budget
-from jieyue.safe.package import Package
+from jieyue.safe.package import Package, root_of
 from jieyue.safe.refusal import refuse
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -151,18 +151,23 @@ def shared_strings(package: Package, book: str) -> Strings:
 
 def styles_of(package: Package, book: str) -> Styles:
     """What matters of the cell styles."""
-    found = Styles()
     for name in package.related("styles", book)[:1]:
-        root = package.xml(name)
-        custom = {}
-        for entry in root.iterfind(f"{MAIN}numFmts/{MAIN}numFmt"):
-            custom[entry.get("numFmtId")] = entry.get("formatCode") or "General"
-        fonts = root.iterfind(f"{MAIN}fonts/{MAIN}font")
-        crossed = {str(number) for number, font in enumerate(fonts) if is_struck(font)}
-        for number, style in enumerate(root.iterfind(f"{MAIN}cellXfs/*")):
-            found.codes.append(_code(style.get("numFmtId"), custom))
-            if style.get("fontId") in crossed:
-                found.struck.add(number)
+        return package.said(name, _styles_in)
+    return Styles()
+
+
+def _styles_in(data: bytes, name: str) -> Styles:
+    root = root_of(data, name)
+    found = Styles()
+    custom = {}
+    for entry in root.iterfind(f"{MAIN}numFmts/{MAIN}numFmt"):
+        custom[entry.get("numFmtId")] = entry.get("formatCode") or "General"
+    fonts = root.iterfind(f"{MAIN}fonts/{MAIN}font")
+    crossed = {str(number) for number, font in enumerate(fonts) if is_struck(font)}
+    for number, style in enumerate(root.iterfind(f"{MAIN}cellXfs/*")):
+        found.codes.append(_code(style.get("numFmtId"), custom))
+        if style.get("fontId") in crossed:
+            found.struck.add(number)
     return found
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from urllib.parse import unquote
 
 from lxml import etree
@@ -79,7 +79,15 @@ class Package:
 
     def xml(self, name: str) -> etree._Element:
         """The root element of a part, strict namespaces exchanged for transitional ones."""
-        return _root_of(self.content(name), name)
+        return root_of(self.content(name), name)
+
+    def said(self, name: str, read: Callable[[bytes, str], _Found]) -> _Found:
+        """What ``read`` makes of the bytes and the name of a part; not to be changed.
+
+        That of a small part is kept: a batch comes from few programs, and their lists and styles are alike to the byte.
+        """
+        data = self.content(name)
+        return cast(_Found, _kept(read, data, name)) if len(data) <= _KEPT_SIZE else read(data, name)
 
     def type_of(self, name: str) -> str:
         """The content type of a part, in lower case; empty where none is declared."""
@@ -91,7 +99,7 @@ class Package:
     def types(self) -> Mapping[str, str]:
         """Content types by ``/part`` or by extension, as declared."""
         if self._types is None:
-            self._types = _small(_types_of, self.content(_TYPES), _TYPES)
+            self._types = self.said(_TYPES, _types_of)
         return self._types
 
     def relations(self, name: str = "") -> tuple[Relation, ...]:
@@ -105,7 +113,7 @@ class Package:
     def _read_relations(self, source: str, folder: str) -> list[Relation]:
         return [
             entry if entry.external else Relation(entry.id, entry.kind, self._name(entry.target, folder), False)
-            for entry in _small(_relations_of, self.content(source), source)
+            for entry in self.said(source, _relations_of)
         ]
 
     def _name(self, target: str, folder: str) -> str:
@@ -162,11 +170,6 @@ def main_part(package: Package) -> str:
     raise refuse("file-damaged", why="找不到正文")
 
 
-def _small(read: Callable[[bytes, str], _Found], data: bytes, name: str) -> _Found:
-    """What a small part says, kept: a batch comes from few programs, and their lists of parts are alike to the byte."""
-    return _kept(read, data, name) if len(data) <= _KEPT_SIZE else read(data, name)
-
-
 @lru_cache(maxsize=64)
 def _kept(read: Callable[[bytes, str], Any], data: bytes, name: str) -> Any:
     return read(data, name)
@@ -174,7 +177,7 @@ def _kept(read: Callable[[bytes, str], Any], data: bytes, name: str) -> Any:
 
 def _types_of(data: bytes, name: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
-    for entry in _root_of(data, name):
+    for entry in root_of(data, name):
         part = entry.get("PartName")
         key = f"/{_key(part)}" if part is not None else (entry.get("Extension") or "").lower()
         found.setdefault(key, (entry.get("ContentType") or "").lower())
@@ -184,14 +187,15 @@ def _types_of(data: bytes, name: str) -> Mapping[str, str]:
 def _relations_of(data: bytes, name: str) -> tuple[Relation, ...]:
     """The relationships of one part, targets as they are written."""
     found = []
-    for entry in _root_of(data, name):
+    for entry in root_of(data, name):
         kind = (entry.get("Type") or "").rsplit("/", 1)[-1]
         external = (entry.get("TargetMode") or "").lower() == "external"
         found.append(Relation(entry.get("Id") or "", kind, entry.get("Target") or "", external))
     return tuple(found)
 
 
-def _root_of(data: bytes, name: str) -> etree._Element:
+def root_of(data: bytes, name: str) -> etree._Element:
+    """The root element of a part with these bytes; see :meth:`Package.xml`."""
     if data[:2] in _BOMS:
         data = _as_utf8(data)
     if _STRICT in data:
