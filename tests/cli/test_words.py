@@ -79,6 +79,6 @@ def test_a_long_check_says_how_many_remarks_it_leaves_out() -> None:
 def test_a_reader_that_has_had_enough_is_no_fault(desk: Path) -> None:
     command = f"{sys.executable} -m jieyue -C {desk} status | head -1"
     done = subprocess.run(
-        ["bash", "-o", "pipefail", "-c", command], check=False, capture_output=True, text=True, timeout=60, check=False
+        ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, timeout=60, check=False
     )
     assert done.stderr == ""
