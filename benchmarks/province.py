@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -53,7 +52,7 @@ def province(count: int, passing: int) -> tuple[Yearbook, Settings]:
 def _standing(number: int, *, passing: bool) -> Standing:
     form_set = load_form_set()
     own = submission(number, Kind.SELF_ASSESSMENT, passing=passing)
-    verified = replace(submission(number, Kind.VERIFICATION, passing=passing))
+    verified = submission(number, Kind.VERIFICATION, passing=passing)
     return Standing(
         unit(number),
         "达标" if passing else "未达标",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from extract.columns import Columns, Heading
 from extract.grid import Document
@@ -77,15 +77,6 @@ class Copy:
     def is_filled(self) -> bool:
         """True where anything is in a score column."""
         return bool(self.told("self_score") or self.told("verified_score"))
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One form that claims the file."""
-
-    kind: Kind
-    copy: Copy
-    body: dict[int, set[int]] = field(default_factory=dict)
 
 
 def copies(views: list[View], form_set: FormSet) -> list[Copy]:

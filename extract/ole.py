@@ -38,13 +38,3 @@ class Container:
 def open_container(path: Path) -> Container:
     """The container at ``path``; ``file-damaged`` when it is none."""
     return Container(file_bytes(path))
-
-
-def streams(path: Path) -> tuple[str, ...]:
-    """The names of all streams."""
-    return open_container(path).names
-
-
-def read_stream(path: Path, name: str, limit: int = MAX_FILE) -> bytes:
-    """The bytes of one stream; see :meth:`Container.read`."""
-    return open_container(path).read(name, limit)

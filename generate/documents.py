@@ -21,7 +21,7 @@ from generate.office.page import PROFILES
 from generate.paper import Blank, Desk, NothingToReport, Paper, Ready, blanks_in
 from generate.wording import WIDE_SPACE, blank_day, blank_number, full_day
 from jieyue.data import data_folder
-from jieyue.errors import JieyueError, WrongUsage
+from jieyue.errors import Exit, JieyueError, WrongUsage
 from jieyue.formset import FormSet
 from jieyue.model import Yearbook
 from jieyue.settings import Settings
@@ -48,8 +48,10 @@ __all__ = ["KINDS", "NotFinal", "NothingToReport", "Outgoing", "compose", "kind_
 class NotFinal(JieyueError):
     """A final document was asked for while something is blank or departs from the standard.
 
-    ``blanks`` names what is missing by document; nothing was written.
+    ``blanks`` names what is missing by document; nothing was written, and a person has to complete it.
     """
+
+    exit = Exit.NEEDS_A_PERSON
 
     def __init__(self, drafts: Sequence[Outgoing]) -> None:
         self.blanks = {one.file_name: one.blanks for one in drafts}
@@ -219,7 +221,7 @@ def _marks(desk: Desk, paper: Paper, number: str | None) -> tuple[Marks, tuple[s
     shown: str = number or ""
     if paper.format != "plain" and (blanks or not number):
         shown = Blank(blank_number(_code(desk.settings, paper), year), "发文字号")
-        blanks.insert(0, shown.name)
+        blanks[:0] = [] if number else [shown.name]
     return Marks(shown, day, signers), tuple(dict.fromkeys(blanks))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generate.lengths import Length, Mm
+from generate.lengths import Length
 from generate.office.page import TYPE_WIDTH
 from generate.office.wml import aligned, text
 
@@ -61,11 +61,3 @@ def _tag_row(words: str, span: int) -> str:
         f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/><w:gridSpan w:val="{span}"/>'
         f"</w:tcPr>{text('GwCell', words)}</w:tc></w:tr>"
     )
-
-
-def even_columns(titles: Sequence[str], aligns: str = "") -> list[Column]:
-    """Columns of one width; ``aligns`` has 左, 中 or 右 for each."""
-    words = {"左": "left", "中": "center", "右": "right"}
-    return [
-        Column(title, Mm(20), words[align]) for title, align in zip(titles, aligns or "左" * len(titles), strict=True)
-    ]

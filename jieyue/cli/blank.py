@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from jieyue.cli.frame import command, progress, tell, today, workspace_option
+from jieyue.cli.frame import command, progress, tell, tell_problems, today, workspace_option
 from jieyue.durable import make_folder, safe_name, write_durably
-from jieyue.errors import WrongUsage
-from jieyue.model import Unit
+from jieyue.errors import Exit, WrongUsage
+from jieyue.model import Severity, Unit
 from jieyue.register import Register, counting
 from jieyue.session import LEVEL_WORDS, form_set_of, register_of
 from jieyue.settings import Settings
@@ -28,14 +28,15 @@ from jieyue.workspace import Workspace
     help="写到哪里（默认：发文/空白自评表）。",
 )
 @click.option("--docx/--no-docx", default=True, help="是否同时生成 Word 版。")
-def blank(workspace: Workspace, unit: str | None, output: Path | None, docx: bool) -> None:
+def blank(workspace: Workspace, unit: str | None, output: Path | None, docx: bool) -> Exit:
     """生成空白自评表（xlsx 和 docx），单位名称已填好，一个单位一份。"""
     from generate.blank import blank_docx, blank_xlsx
     from jieyue.settings import read_settings
 
     settings = read_settings(workspace.settings)
     form_set = form_set_of(workspace, settings)
-    units = _units(register_of(workspace, settings), settings, unit)
+    register = register_of(workspace, settings)
+    units = _units(register, settings, unit)
     folder = output or workspace.outgoing / "空白自评表"
     make_folder(folder.resolve())
     about = (settings.level.value, settings.organ.name)
@@ -47,6 +48,11 @@ def blank(workspace: Workspace, unit: str | None, output: Path | None, docx: boo
                 write_durably(folder / f"{stem}.docx", blank_docx(form_set, settings.year, one, *about))
             told(number, len(units), one.name)
     tell(f"已生成{len(units)}个单位的空白自评表：{folder}")
+    if not register.faulty:
+        return Exit.DONE
+    tell("单位名录有误，可能漏了单位；请更正后重新生成：")
+    tell_problems(found for found in register.problems if found.severity is Severity.ERROR)
+    return Exit.NEEDS_A_PERSON
 
 
 def _units(register: Register, settings: Settings, name: str | None) -> Sequence[Unit]:

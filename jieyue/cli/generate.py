@@ -156,7 +156,7 @@ def _lines(one: Sent, root: Path) -> Iterator[str]:
     number = f"（{one.document.number}）" if one.document.number else ""
     yield f"{_FATES[one.fate]}　{one.path.relative_to(root)}{number}"
     if one.document.blanks:
-        yield f"　　草稿，还缺：{'、'.join(one.document.blanks)}"
+        yield f"　　草稿，不带文号，还缺：{'、'.join(one.document.blanks)}"
     for found in one.document.departures:
         yield f"　　草稿，格式不符：{found}"
     for kept in one.kept:

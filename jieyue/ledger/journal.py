@@ -52,11 +52,6 @@ class Entry:
     after: str
     operations: tuple[Operation, ...]
 
-    @property
-    def is_snapshot(self) -> bool:
-        """Whether it holds the whole ledger, so that nothing before it is needed."""
-        return bool(self.operations) and self.operations[0][0] == "snapshot"
-
 
 class Journal:
     """The file; it is opened for each use, so that nothing is held between transactions."""

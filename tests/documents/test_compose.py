@@ -52,7 +52,7 @@ def test_without_a_number_the_official_blank_stays_visible() -> None:
 def test_a_draft_carries_no_number_even_when_one_was_given() -> None:
     (one,) = compose("commendation", year(), settings(), FORM_SET, number=NUMBER, day=DAY)
     assert one.number is None
-    assert one.blanks == ("发文字号", "主要做法")
+    assert one.blanks == ("主要做法",)
     assert "〔待补充：主要做法〕" in lines_of(one.content)
     assert NUMBER not in "".join(lines_of(one.content))
 

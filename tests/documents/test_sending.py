@@ -30,7 +30,7 @@ def test_a_draft_shows_in_its_name_and_carries_no_number(tmp_path: Path) -> None
     workspace = desk(tmp_path)
     (one,) = sent(workspace, number=NUMBER, narrative=None)
     assert names(workspace) == [f"通报{DRAFT}.docx"]
-    assert one.document.blanks == ("发文字号", "主要做法")
+    assert one.document.blanks == ("主要做法",)
     with open_ledger(workspace.ledger) as ledger:
         assert ledger.numbers() == ()
         (entry,) = ledger.documents()

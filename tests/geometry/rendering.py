@@ -30,12 +30,6 @@ def require_renderer() -> None:
     pytest.skip(reason)
 
 
-def libreoffice_version() -> str:
-    """The version that measured, as it names itself."""
-    answer = subprocess.run(["soffice", "--version"], capture_output=True, text=True, check=True, timeout=60)
-    return " ".join(answer.stdout.split()[:2])
-
-
 def to_pdf(documents: Mapping[str, bytes], folder: Path) -> dict[str, Path]:
     """Every document as a PDF, in one run of LibreOffice with a profile of its own."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -74,13 +74,6 @@ class Draft:
     parts_summed: bool = False
     values: dict[str, Written] = field(default_factory=dict)
 
-    def row_of(self, about: str) -> Row:
-        return next(
-            row
-            for row in self.rows
-            if (row.rule and row.rule.id == about) or (row.item and row.item.id == about and not row.rule)
-        )
-
 
 def value_of(rng: Random, maximum: Decimal) -> Decimal:
     """A score in half points, most often the whole."""
