@@ -1,6 +1,6 @@
-"""A pdf file opened: objects, streams and fonts behind limits.  The one module that imports the pdf library.
+"""A pdf file opened: objects, streams and fonts behind limits.  The one module that imports pdfminer.
 
-Of pdfplumber's two layers only the lower one (pdfminer) is used: it knows the file structure, the encryption and the
+It is the lower layer of pdfplumber: it knows the file structure, the encryption and the
 predefined encodings.  Every stream is unpacked here, so that none becomes larger than its limit.
 """
 

@@ -1,6 +1,6 @@
 """A printed document (PDF) as lines of text and drawn rules, in millimetres from the page's top left corner.
 
-The only module of ``generate`` that knows pdfminer; the PDF is one that LibreOffice has just made.
+The only module that imports pdfplumber; the PDF is one that LibreOffice has just made.
 """
 
 from __future__ import annotations
@@ -56,18 +56,10 @@ class Page:
 
 def printed(pdf: bytes) -> tuple[Page, ...]:
     """The pages of a PDF."""
-    from pdfminer.converter import PDFPageAggregator
-    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
-    from pdfminer.pdfpage import PDFPage
+    import pdfplumber
 
-    resources = PDFResourceManager()
-    device = PDFPageAggregator(resources, laparams=None)
-    interpreter = PDFPageInterpreter(resources, device)
-    pages = []
-    for number, page in enumerate(PDFPage.get_pages(io.BytesIO(pdf)), 1):
-        interpreter.process_page(page)
-        pages.append(_page(number, device.get_result()))
-    return tuple(pages)
+    with pdfplumber.open(io.BytesIO(pdf)) as document:
+        return tuple(_page(page.page_number, page.layout) for page in document.pages)
 
 
 def _page(number: int, layout: Any) -> Page:
