@@ -32,6 +32,8 @@ ACTIONS = {
     UNDO: "撤销",
 }
 """Every action of the audit trail, in a clerk's words."""
+POLICY_WORDS = {"none": "不计分，由人工处理", "full": "给满分", "rescale": "不计入总分，按比例折算"}
+"""How 不适用 counts, in a clerk's words."""
 ASIDE = "aside"
 """What became of a file that was set aside: it is kept in 已归档, and no figure rests on it."""
 UNDOABLE = (CORRECT, UNIT, ACCEPT, DISMISS, VERSION, POLICY, SHARE, REPLACE)

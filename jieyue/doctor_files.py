@@ -82,7 +82,7 @@ def _beside(workspace: Workspace, ledger: Ledger, filed: Filed) -> Iterator[Find
     else:
         errors = open_problems(filed, standing_events(ledger.events()))
         beside, word = path.with_name(path.name + NOTE), "说明"
-        text = note(filed.name, filed.unit or filed.submission.unit, errors or filed.submission.problems)
+        text = note(filed.name, filed.unit or filed.submission.unit, errors or filed.submission.problems, filed.kind)
         right = beside.is_file()
     if not right:
         place = beside.relative_to(workspace.root).as_posix()

@@ -225,7 +225,7 @@ def _move(office: Office, filed: Filed, after: Filed, errors: Sequence[Problem])
     if settled:
         moves.write(record_beside(target), dumps(to_record(after.submission)))
     else:
-        moves.write(target.with_name(target.name + NOTE), note(after.name, after.unit, errors))
+        moves.write(target.with_name(target.name + NOTE), note(after.name, after.unit, errors, after.kind))
     moves.carry_out()
     beside = old.with_name(old.name + NOTE) if settled else record_beside(old)
     places = [path for path in (old, beside) if path not in (target, record_beside(target))]

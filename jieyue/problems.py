@@ -93,19 +93,22 @@ CATALOGUE: dict[str, Entry] = {
     "formula-without-value": Entry(
         _ERROR,
         "公式没有结果",
-        "单元格是公式“{found}”，文件中没有保存计算结果",
+        "该格是公式，文件中没有保存计算结果",
         "请单位用 WPS 或 Excel 打开、保存后重发",
     ),
     "formula-computed": Entry(
         _WARNING,
         "公式由本系统计算",
-        "单元格是公式“{found}”，文件中没有保存结果，按引用的单元格算得{value}",
+        "该格是公式，文件中没有保存结果，按引用的单元格算得{value}",
         "如有疑问请与单位核对",
     ),
     "total-mismatch": Entry(_ERROR, "总分不符", "总分填“{found}”，各项相加为{expected}", "请单位核对各项得分和总分"),
     "total-conflict": Entry(_ERROR, "总分有两个", "表中有不同的总分：{found}", "请单位确认总分"),
     "not-applicable": Entry(
-        _ERROR, "填了不适用", "“{name}”填“{found}”，未给出得分", "请按本局口径决定如何计分（decide），或请单位说明"
+        _ERROR,
+        "填了不适用",
+        "“{name}”填“{found}”，未给出得分",
+        "请按本局口径决定如何计分（jieyue decide --not-applicable），或请单位说明",
     ),
     # the head of the form
     "unit-missing": Entry(_ERROR, "缺单位名称", "表中没有填单位名称", "请单位补填单位全称"),
@@ -113,7 +116,7 @@ CATALOGUE: dict[str, Entry] = {
         _ERROR,
         "单位不在名录",
         "单位“{found}”不在单位名录中{candidates}",
-        "请核对名称后用 decide 指定单位，或补入单位名录",
+        "请核对名称后用 jieyue decide --unit 指定单位，或补入单位名录",
     ),
     "unit-conflict": Entry(_ERROR, "单位名称前后不一", "单位名称两处不一致：{found}", "请单位确认填报单位"),
     "contact-missing": Entry(_WARNING, "缺联系人或电话", "没有填{name}", "请单位补报，便于核查时联系"),
@@ -138,7 +141,7 @@ CATALOGUE: dict[str, Entry] = {
         _ERROR,
         "同一单位另有版本",
         "该单位此前已报过（{found}），现又收到内容不同的一份",
-        "默认以后收到的为准；如以前一份为准请用 decide 指定",
+        "默认以后收到的为准；请用 jieyue decide --use 写明以哪一份为准",
     ),
     "late": Entry(_WARNING, "逾期", "{found}收到，晚于截止日期{deadline}", "已收，按逾期登记"),
     "mark-mismatch": Entry(
@@ -191,7 +194,10 @@ CATALOGUE: dict[str, Entry] = {
     ),
     # the year
     "work-plan-missing": Entry(
-        _WARNING, "缺创建工作方案", "没有收到创建工作方案", "请单位补报；与别的单位合署共用的，用 decide 指明"
+        _WARNING,
+        "缺创建工作方案",
+        "没有收到创建工作方案",
+        "请单位补报；与别的单位合署共用的，用 jieyue decide --share 指明",
     ),
     "verification-alone": Entry(
         _ERROR, "有核查表而没有自评表", "收到了核查表，没有可用的自评表", "请单位补报自评表，或更正已收的自评表"
@@ -211,7 +217,7 @@ CATALOGUE: dict[str, Entry] = {
     # the office's own data and settings
     "settings-invalid": Entry(_ERROR, "设置有误", "{why}", "请在设置.toml中更正后重试"),
     "data-invalid": Entry(_ERROR, "表单数据有误", "{why}", "请更正数据文件后重试"),
-    "record-invalid": Entry(_ERROR, "记录不合格式", "{why}", "请勿手工改动记录文件；可用 extract 重新提取"),
+    "record-invalid": Entry(_ERROR, "记录不合格式", "{why}", "请勿手工改动记录文件；可用 jieyue extract 重新提取"),
 }
 
 

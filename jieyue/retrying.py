@@ -44,7 +44,7 @@ def retry(workspace: Workspace, reader: Reader, name: str, options: Options) -> 
         _enter(ledger, filed, again, died, options)
         after = settle(Office(workspace, ledger, desk.form_set), again)
         if after.outcome == REVIEW:
-            text = note(after.name, after.unit or found.unit, found.problems)
+            text = note(after.name, after.unit or found.unit, found.problems, after.kind)
             path = workspace.root / after.location
             write_text_durably(path.with_name(path.name + NOTE), text)
         return IntakeFile(after.name, after.outcome, after.unit or found.unit, found.problems, location=after.location)

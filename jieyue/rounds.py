@@ -187,7 +187,7 @@ class Round:
             self._moves.write(record_beside(target), record)
             return target
         target = self._place(arrival, workspace.waiting)
-        text = note(arrival.name, judged.unit or submission.unit, submission.problems)
+        text = note(arrival.name, judged.unit or submission.unit, submission.problems, submission.kind)
         self._moves.write(target.with_name(target.name + NOTE), text)
         return target
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from jieyue.archive import FOLDERS
-from jieyue.decided import ACTIONS, CORRECT, POLICY, REPLACE, UNDO, UNDOABLE, VERSION
+from jieyue.decided import ACTIONS, CORRECT, POLICY, POLICY_WORDS, REPLACE, UNDO, UNDOABLE, VERSION
 from jieyue.figures import plain
 from jieyue.ledger import DocumentEntry, Event, Filed
 from jieyue.model import Kind, Scorecard, Standing, Unit
@@ -97,7 +97,7 @@ def told(event: Event, target: str) -> str:
     if event.action == REPLACE:
         return f"{action}：{event.target}→{event.after}"
     if event.action in ("carried", POLICY):
-        return f"{action}：{event.about or ''}{event.after}"
+        return f"{action}：{event.about or ''}{POLICY_WORDS.get(event.after or '', event.after)}"
     return f"{action}《{target}》" + (f"：{event.after}" if event.action in ("unit", "share") else "")
 
 

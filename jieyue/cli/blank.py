@@ -49,6 +49,7 @@ def blank(workspace: Workspace, unit: str | None, output: Path | None, docx: boo
             told(number, len(units), one.name)
     tell(f"已生成{len(units)}个单位的空白自评表：{folder}")
     if not register.faulty:
+        tell("下一步：发给各单位；填好的收回来放进“收件箱”，运行 jieyue intake")
         return Exit.DONE
     tell("单位名录有误，可能漏了单位；请更正后重新生成：")
     tell_problems(found for found in register.problems if found.severity is Severity.ERROR)

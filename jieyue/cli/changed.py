@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from jieyue.advice import commands
 from jieyue.attention import stale_documents
 from jieyue.belonging import Belonging
 from jieyue.cli.frame import tell, tell_problems, today
@@ -23,11 +24,14 @@ def office_of(open_session: Session) -> Office:
 
 def file_meant(open_session: Session, text: str, kind: Kind = Kind.SELF_ASSESSMENT) -> Filed:
     """The file a clerk means: by name, number or place, or by any name of its unit (the latest of ``kind``)."""
-    unit = Belonging(open_session.register, today()).unit(text)
+    belonging = Belonging(open_session.register, today())
+    unit = belonging.unit(text)
     try:
         return find_file(open_session.ledger, text, kind)
-    except WrongUsage:
-        if unit is None or unit.name == text:
+    except WrongUsage as nothing:
+        if unit is None:
+            raise WrongUsage(f"{nothing}{belonging.match(text).suggestion}") from nothing
+        if unit.name == text:
             raise
         return find_file(open_session.ledger, unit.name, kind)
 
@@ -59,10 +63,13 @@ def tell_change(open_session: Session, filed: Filed, words: str, before: int, as
         tell_json(told)
         return Exit.NEEDS_A_PERSON if problems else Exit.DONE
     tell(words if event != before else f"{words}（与现有记录相同，没有变动）")
-    tell(f"{filed.name}：{OUTCOMES[filed.outcome]}，现在{filed.location}")
+    outcome = OUTCOMES[filed.outcome] if filed.usable or problems else "存档"
+    tell(f"{filed.name}：{outcome}，现在{filed.location}")
     if problems:
         tell("还有：")
         tell_problems(problems)
+        for line in commands(filed.name, problems, filed.kind):
+            tell(f"    可用：{line}")
     tell_undo(event if event != before else 0, stale)
     return Exit.NEEDS_A_PERSON if problems else Exit.DONE
 
@@ -80,3 +87,6 @@ def tell_undo(event: int, stale: list[str]) -> None:
         tell(f"以下{len(stale)}份文书是在此之前生成的，请重新生成：")
         for place in stale[:20]:
             tell(f"  {place}")
+        if len(stale) > 20:
+            tell(f"  ……另有{len(stale) - 20}份，见 jieyue status")
+        tell("公文用 jieyue generate 重新生成，台账用 jieyue export")

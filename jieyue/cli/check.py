@@ -42,8 +42,14 @@ def check(workspace: Workspace, as_json: bool, on: date | None) -> Exit:
     else:
         if found:
             table("", ("文书", "问题", "说明"), list(_rows(found)))
-        tell(f"共核对{count}份文书，" + (f"{len(found)}处需要处理" if found else "全部一致"))
+        tell(_sum(count, len(found)))
     return Exit.NEEDS_A_PERSON if found else Exit.DONE
+
+
+def _sum(count: int, found: int) -> str:
+    if not count:
+        return "还没有生成过文书，没有可以核对的"
+    return f"共核对{count}份文书，" + (f"{found}处需要处理" if found else "全部一致")
 
 
 def _rows(found: Sequence[Remark]) -> Iterator[tuple[str, str, str]]:

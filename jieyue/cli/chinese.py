@@ -96,7 +96,8 @@ def _name(error: Any) -> str:
 
 
 def _missing(error: Any) -> str:
-    return f"缺少“{_name(error)}”"
+    wanted = error.param.metavar if isinstance(error.param, click.Option) else None
+    return f"缺少“{_name(error)}”" + (f"；请在后面加 {_name(error)} {wanted}" if wanted else "")
 
 
 def _bad(error: Any) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import click
 
 from jieyue.cli.frame import command, json_option, person_options, tell, tell_json, workspace_option
+from jieyue.decided import POLICY_WORDS
 from jieyue.errors import Exit, WrongUsage
 from jieyue.ledger import Filed
 from jieyue.model import Kind
@@ -31,7 +32,6 @@ jieyue decide 体育局自评表.xlsx --accept --why 逾期有说明，同意收
 jieyue decide 会议通知.docx --set-aside --why 与评价无关
 jieyue decide 侨联工作方案.docx --share 湖南省台湾同胞联谊会 --why 合署办公
 jieyue decide --not-applicable full --why 局长办公会议定"""
-_POLICY_WORDS = {"none": "不计分，由人工处理", "full": "给满分", "rescale": "不计入总分，按比例折算"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _policy(open_session: Session, policy: str, person: Person, as_json: bool) -
     if as_json:
         tell_json({"not_applicable": policy, "event": event, "stale": stale})
     else:
-        tell(f"本年度填“不适用”的：{_POLICY_WORDS[policy]}")
+        tell(f"本年度填“不适用”的：{POLICY_WORDS[policy]}")
         tell_undo(event, stale)
     return Exit.DONE
 

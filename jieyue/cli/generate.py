@@ -135,6 +135,8 @@ def _tell_sent(open_session: Session, kind: str, sent: Sequence[Sent], as_json: 
     else:
         for line in _report(sent, root, planned):
             tell(line)
+        for line in _still_open(open_session, kind, sent):
+            tell(line)
     return Exit.NEEDS_A_PERSON if any(one.document.draft or one.kept for one in sent) else Exit.DONE
 
 
@@ -150,6 +152,31 @@ def _report(sent: Sequence[Sent], root: Path, planned: bool) -> Iterator[str]:
     fates = Counter(one.fate for one in sent)
     told = "、".join(f"{word}{fates[fate]}" for fate, word in _FATES.items() if fates[fate])
     yield f"{'将生成' if planned else '已生成'}{len(sent)}份（{told}）" + (f"，其中草稿{drafts}份" if drafts else "")
+
+
+def _still_open(open_session: Session, kind: str, sent: Sequence[Sent]) -> Iterator[str]:
+    """Where each thing still blank is filled in, and whom a batch of 核查表 leaves out."""
+    from jieyue.cli.blanks import where_filled
+
+    yield from where_filled(blank for one in sent for blank in one.document.blanks)
+    if kind == "inspection-sheets" and sent:
+        made = {one.document.unit for one in sent}
+        left = [name for name in _unready(open_session) if name not in made]
+        if left and len(made) > 1:
+            more = "等" if len(left) > _MOST else ""
+            yield f"另有{len(left)}家未报送或待补正，还不能生成核查表：{'、'.join(left[:_MOST])}{more}"
+
+
+def _unready(open_session: Session) -> list[str]:
+    """The desk's own units without a usable self-assessment today."""
+    from jieyue.session import LEVEL_WORDS
+    from jieyue.states import State
+    from jieyue.yearbook import yearbook
+
+    own = LEVEL_WORDS[open_session.settings.level]
+    standings = yearbook(open_session, today()).standings
+    waiting = (State.MISSING, State.RETURNED)
+    return [one.unit.name for one in standings if one.unit.level == own and one.state in waiting]
 
 
 def _lines(one: Sent, root: Path) -> Iterator[str]:

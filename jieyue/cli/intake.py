@@ -51,7 +51,7 @@ def show(report: IntakeReport) -> None:
         table("", ("结果", "文件", "单位", "说明"), rows)
     tell(report.line)
     if report.count(REVIEW):
-        tell("待处理的文件旁有“说明.txt”，写明了要问单位什么；处理办法见 jieyue decide --help、jieyue correct --help")
+        tell("“待处理”里每份文件旁有“说明.txt”：写明要问单位什么（可直接粘贴），以及本局自己更正、决定时用的命令")
 
 
 def _remark(file: IntakeFile) -> str:

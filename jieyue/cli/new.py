@@ -31,12 +31,26 @@ def new(folder: Path, year: int, level: str, last: Path | None) -> None:
         from jieyue.workspace import find_workspace
 
         carry_over(find_workspace(last), folder, year)
+        tell(f"已建好工作区：{folder}；名录、设置、模板和累计数沿用上年，上年未通过的已标明")
+        first = "看一遍“设置.toml”（上年的文号、日期、期限已注释掉）和“单位名录.xlsx”（机构有变动的改好）"
     else:
-        from jieyue.workspace import create_workspace
-
-        create_workspace(folder, year, Level(level))
-    tell(f"已建好工作区：{folder}")
+        _create(folder, year, Level(level))
+        tell(f"已建好工作区：{folder}")
+        marked = "" if level == Level.PROVINCE else "，〔某某〕处换成本地名称"
+        first = f"填好“设置.toml”（本局名称、联系人{marked}）和“单位名录.xlsx”（一行一个单位，只有单位名称必填）"
     tell("下一步：")
-    tell("  1. 填好“设置.toml”（本局名称、联系人）和“单位名录.xlsx”（一行一个单位，只有单位名称必填）")
-    tell(f"  2. jieyue -C {folder} blank 生成空白自评表，发给各单位")
-    tell(f"  3. 收到的文件放进“收件箱”，运行 jieyue -C {folder} intake")
+    tell(f"  1. {first}")
+    tell(f"  2. jieyue -C {folder} register check 检查单位名录")
+    tell(f"  3. jieyue -C {folder} blank 生成空白自评表，发给各单位")
+    tell(f"  4. 收到的文件放进“收件箱”，运行 jieyue -C {folder} intake")
+    tell(f"进入“{folder}”文件夹后，各命令不用再写 -C {folder}；全年怎么办见手册")
+
+
+def _create(folder: Path, year: int, level: Level) -> None:
+    """A workspace with its starters, 叙述.txt among them."""
+    from generate.narrative import starter
+    from jieyue.durable import write_text_durably
+    from jieyue.workspace import create_workspace
+
+    workspace = create_workspace(folder, year, level)
+    write_text_durably(workspace.root / "叙述.txt", starter())
