@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
 
-.PHONY: help demo test check bench torture samples templates docs clean
+.PHONY: help demo test check bench torture samples templates docs pictures wheelhouse clean
 
 help: ## what each target does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -41,5 +41,13 @@ docs: $(VENV)/.ready ## writes the pages of docs/ that are made from the code
 	$(BIN)/python -m tests.docs.errors_page
 	$(BIN)/python -m tests.lint.page
 
+pictures: $(VENV)/.ready ## draws the manual's pictures anew, from the demonstration year
+	$(BIN)/python -m tests.docs.pictures
+
+wheelhouse: $(VENV)/.ready ## everything to install on a machine without network, in the folder wheelhouse
+	rm -rf wheelhouse
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --wheel-dir wheelhouse .
+	@echo "已备好 wheelhouse（$$(ls wheelhouse | wc -l)个软件包）；拷到目标电脑后的做法见 docs/手册/换机与离线安装.md"
+
 clean: ## removes what the targets made
-	rm -rf $(VENV) 示例年度 build *.egg-info
+	rm -rf $(VENV) 示例年度 wheelhouse build *.egg-info

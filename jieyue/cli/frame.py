@@ -115,7 +115,9 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str | Text
     from rich.markup import escape
     from rich.table import Table
 
-    shown = Table(title=title or None, box=box.SIMPLE_HEAD, title_justify="left")
+    if title:
+        tell(title)
+    shown = Table(box=box.SIMPLE_HEAD)
     for column in columns:
         shown.add_column(column, overflow="fold")
     for row in rows:

@@ -15,12 +15,12 @@ _FENCE = re.compile(r"^```[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _INLINE = re.compile(r"`(?:\.venv/bin/)?(jieyue [^`\n]+)`")
 
 
-def lines_of(page: Path) -> Iterator[str]:
-    """Every command of the page's code blocks, in order."""
+def lines_of(page: Path, also: tuple[str, ...] = ()) -> Iterator[str]:
+    """Every command of the page's code blocks, in order, and lines that begin with one of ``also``."""
     for block in _FENCE.findall(page.read_text(encoding="utf-8")):
-        for line in block.splitlines():
-            line = line.strip().removeprefix("$ ").removeprefix(".venv/bin/")
-            if line.startswith("jieyue "):
+        for written in block.splitlines():
+            line = written.strip().removeprefix("$ ").removeprefix(".venv/bin/")
+            if line.startswith(("jieyue ", *also)):
                 yield line
 
 
@@ -40,33 +40,33 @@ def parse(line: str) -> None:
 
 
 def _parse(command: click.Command, words: list[str], parent: click.Context | None) -> None:
-    if "--help" in words:
-        words = words[: words.index("--help")]
-        if not words:
-            return
-    context = click.Context(command, info_name=command.name, parent=parent, resilient_parsing=False)
+    context = click.Context(command, info_name=command.name, parent=parent)
     if isinstance(command, click.Group):
-        rest = _group_words(command, context, words)
-        name, found, more = command.resolve_command(context, rest)
-        assert found, name
-        _parse(found, more, context)
-        return
-    parser = command.make_parser(context)
-    given, extra, _order = parser.parse_args(list(words))
+        rest = _after_options(command, context, words)
+        if rest:
+            _name, found, more = command.resolve_command(context, rest)
+            assert found
+            _parse(found, more, context)
+        else:
+            assert words, "a command is missing"
+    elif "--help" not in words:
+        _check(command, context, words)
+
+
+def _check(command: click.Command, context: click.Context, words: list[str]) -> None:
+    """The arguments are all there, no other, and each is of its kind; whether a file exists is not asked."""
+    given, extra, _order = command.make_parser(context).parse_args(list(words))
     assert not extra, extra
     for param in command.get_params(context):
-        if param.name == "workspace":
-            continue
-        value = given.get(param.name)
+        value = given.get(param.name or "")
         if value is None and param.required:
             raise click.MissingParameter(ctx=context, param=param)
-        if value is not None and not isinstance(param.type, click.Path):
+        if isinstance(value, str | tuple) and not isinstance(param.type, click.Path):
             param.type_cast_value(context, value)
 
 
-def _group_words(command: click.Group, context: click.Context, words: list[str]) -> list[str]:
+def _after_options(command: click.Group, context: click.Context, words: list[str]) -> list[str]:
     """What is left after the group's own options."""
     parser = command.make_parser(context)
     parser.allow_interspersed_args = False
-    _given, rest, _order = parser.parse_args(list(words))
-    return rest
+    return list(parser.parse_args(list(words))[1])

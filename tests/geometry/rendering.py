@@ -36,7 +36,7 @@ def to_pdf(documents: Mapping[str, bytes], folder: Path) -> dict[str, Path]:
     for name, data in documents.items():
         (folder / f"{name}.docx").write_bytes(data)
     fonts = folder / "fonts.conf"
-    fonts.write_text(_font_rules(), encoding="utf-8")
+    fonts.write_text(font_rules(), encoding="utf-8")
     command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
     subprocess.run(
         [*command, "--outdir", str(folder), *(str(folder / f"{name}.docx") for name in documents)],
@@ -48,7 +48,8 @@ def to_pdf(documents: Mapping[str, bytes], folder: Path) -> dict[str, Path]:
     return {name: folder / f"{name}.pdf" for name in documents}
 
 
-def _font_rules() -> str:
+def font_rules() -> str:
+    """Rules of fontconfig that name a substitute for each typeface of the standard."""
     rules = "".join(
         f'<match target="pattern"><test name="family"><string>{asked}</string></test>'
         f'<edit name="family" mode="assign" binding="strong"><string>{given}</string></edit></match>'
