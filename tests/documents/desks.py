@@ -1,8 +1,7 @@
-"""A workspace that documents are sent from, in tests; runs as a process to be killed at will."""
+"""A workspace that documents are sent from, in tests."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,7 +11,7 @@ from generate.documents import Outgoing, compose
 from jieyue.ledger import open_ledger
 from jieyue.model import Level, Yearbook
 from jieyue.sending import Sent, numbers_of, send
-from jieyue.workspace import Workspace, create_workspace, find_workspace, hold
+from jieyue.workspace import Workspace, create_workspace, hold
 from tests.documents.years import FORM_SET, NARRATIVE, Result, settings, year
 
 DAY = date(2026, 12, 28)
@@ -54,7 +53,14 @@ def names(workspace: Workspace) -> list[str]:
     return sorted(path.name for path in workspace.outgoing.rglob("*") if path.is_file())
 
 
-if __name__ == "__main__":
-    place, score = sys.argv[1:]
-    letters = failing(*(f"湖南省第{n}局" for n in range(LETTERS)), verified=score)
-    sent(find_workspace(Path(place)), "整改", letters, "湘管函〔2026〕30号")
+def letters(workspace: Workspace, score: str) -> Sequence[Outgoing]:
+    """Letters of rectification to units that all got that score, under the numbers they have."""
+    book = failing(*(f"湖南省第{number}局" for number in range(LETTERS)), verified=score)
+    with open_ledger(workspace.ledger) as ledger:
+        return _composed("整改", book, numbers_of(ledger), number="湘管函〔2026〕30号", day=DAY)
+
+
+def sent_letters(workspace: Workspace, made: Sequence[Outgoing]) -> None:
+    """Sends what is composed already."""
+    with hold(workspace, "试验"), open_ledger(workspace.ledger) as ledger:
+        send(workspace, ledger, made, DAY, AT)

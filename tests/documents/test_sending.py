@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import io
-import random
-import signal
-import subprocess
-import sys
-import time
 import zipfile
+from functools import partial
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -19,10 +16,12 @@ from jieyue.errors import WrongUsage
 from jieyue.ledger import open_ledger
 from jieyue.sending import DRAFT, foresee, number_register
 from jieyue.workspace import Workspace
-from tests.documents.desks import DAY, LETTERS, desk, failing, names, sent
+from tests.documents.desks import DAY, LETTERS, desk, failing, letters, names, sent, sent_letters
 from tests.documents.templates import lines_of
+from tests.reliability.conftest import memory_path
+from tests.reliability.kills import forked, killed
 
-ROOT = Path(__file__).resolve().parents[2]
+__all__ = ["memory_path"]
 NUMBER = "湘管发〔2026〕12号"
 
 
@@ -170,19 +169,6 @@ def test_foreseeing_changes_nothing(tmp_path: Path) -> None:
     assert names(workspace) == []
 
 
-def killed_after(workspace: Workspace, score: str, seconds: float) -> bool:
-    """Whether sending was still going on after that time, and was killed."""
-    command = [sys.executable, "-m", "tests.documents.desks", str(workspace.root), score]
-    with subprocess.Popen(command, cwd=ROOT) as run:
-        try:
-            run.wait(seconds)
-        except subprocess.TimeoutExpired:
-            run.send_signal(signal.SIGKILL)
-            return True
-        assert run.returncode == 0
-        return False
-
-
 def check(workspace: Workspace) -> None:
     """Every file seen is whole, known to the ledger, and shows a number that is its own."""
     with open_ledger(workspace.ledger) as ledger:
@@ -199,31 +185,29 @@ def check(workspace: Workspace) -> None:
 
 
 def torture(folder: Path, kills: int, seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311 - not for secrets
+    """Letters sent over and over with other scores; what was kept of former ones is looked at, then cleared."""
     workspace = desk(folder)
-    started = time.monotonic()
-    assert not killed_after(workspace, "70", 60)
-    longest = time.monotonic() - started
-    done, score = 0, 0
-    while done < kills:
-        score += 1
-        text = f"{10 + score % 69}.5"
-        done += killed_after(workspace, text, chance.uniform(longest * 0.4, longest))
+    sent_letters(workspace, letters(workspace, "70"))
+    made = cycle([letters(workspace, f"{score}.5") for score in (10, 30, 50, 79)])
+    cuts = (forked(partial(sent_letters, workspace, each)) for each in made)
+    for _ in killed(kills, cuts, seed):
         check(workspace)
-    assert not killed_after(workspace, "70", 60)
+        for path in workspace.outgoing.glob("*（旧稿）*"):
+            path.unlink()
+    sent_letters(workspace, letters(workspace, "70"))
     check(workspace)
     with open_ledger(workspace.ledger) as ledger:
         assert len(ledger.numbers()) == LETTERS
     assert not list(workspace.staging.iterdir())
 
 
-def test_kill_nine_leaves_whole_files_and_every_number_once(tmp_path: Path) -> None:
-    torture(tmp_path, 6, 1)
+def test_kill_nine_leaves_whole_files_and_every_number_once(memory_path: Path) -> None:
+    torture(memory_path, 25, 1)
 
 
 @pytest.mark.slow
-def test_kill_nine_two_hundred_times_leaves_whole_files(tmp_path: Path) -> None:
-    torture(tmp_path, 200, 2)
+def test_kill_nine_two_hundred_times_leaves_whole_files(memory_path: Path) -> None:
+    torture(memory_path, 200, 2)
 
 
 def test_the_day_is_the_documents_date(tmp_path: Path) -> None:

@@ -1,84 +1,99 @@
-"""T1: kill -9 at random points; nothing is lost, doubled or half-written."""
+"""T1: kill -9 at random moments of an intake; nothing is lost, doubled or half-written."""
 
 from __future__ import annotations
 
 import hashlib
-import random
-import signal
-import subprocess
 import sys
-import time
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from jieyue.ledger import open_ledger
 from jieyue.workspace import Workspace
-from tests.intake.forms import drop, form, take, tree, workspace
+from tests.intake.forms import drop, form, workspace
+from tests.reliability.desks import all_in_order, kept, take_inline
+from tests.reliability.kills import Cut, forked, killed, started
 
-ROOT = Path(__file__).resolve().parents[2]
-FILES = 40
-
-
-def killed_after(desk: Workspace, seconds: float) -> bool:
-    """Whether an intake was still running after that time, and was killed."""
-    with subprocess.Popen([sys.executable, "-m", "tests.reliability.crash", str(desk.root)], cwd=ROOT) as run:
-        try:
-            run.wait(seconds)
-        except subprocess.TimeoutExpired:
-            run.send_signal(signal.SIGKILL)
-            return True
-        assert run.returncode == 0
-        return False
+FILES = 12
 
 
-def hashes(desk: Workspace, *folders: str) -> list[str]:
-    return [
-        hashlib.sha256(data).hexdigest()
-        for name, data in tree(desk).items()
-        if name.startswith(folders) and not name.endswith((".json", ".说明.txt"))
-    ]
+def office(folder: Path) -> Workspace:
+    return workspace(folder, tuple(f"湖南省第{number}局" for number in range(FILES)))
 
 
-def check(desk: Workspace, dropped: set[str]) -> None:
-    assert dropped <= set(hashes(desk, "收件箱", "待处理", "已归档")), "a dropped file is lost"
-    with open_ledger(desk.ledger) as ledger:
-        for filed in ledger.submissions():
-            assert hashlib.sha256((desk.root / filed.location).read_bytes()).hexdigest() == filed.sha256
+class Dropped:
+    """What was dropped, round after round, and where each content was last seen to rest."""
 
+    def __init__(self, desk: Workspace) -> None:
+        self.desk = desk
+        self.all: set[str] = set()
+        self._seen: dict[tuple[str, int, int], str] = {}
 
-def torture(folder: Path, kills: int, seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311 - not for secrets
-    desk = workspace(folder, tuple(f"湖南省第{number}局" for number in range(FILES)))
-    started = time.monotonic()
-    assert not killed_after(desk, 60)
-    longest = (time.monotonic() - started) * 1.8
-    dropped: set[str] = set()
-    done = 0
-    for attempt in range(kills * 4):
-        if done == kills:
-            break
+    def more(self, mark: str) -> None:
         for number in range(FILES):
-            text = form(f"湖南省第{number}局", str(attempt % 11), 备注=f"{attempt}-{number}")
-            dropped.add(hashlib.sha256(drop(desk, f"{attempt}-{number}.txt", text).read_bytes()).hexdigest())
-        done += killed_after(desk, chance.uniform(longest * 0.3, longest))
-        check(desk, dropped)
-    assert done == kills
-    take(desk)
-    check(desk, dropped)
-    assert not list(desk.inbox.iterdir())
-    kept = hashes(desk, "待处理", "已归档")
-    assert len(kept) == len(set(kept)) == len(dropped), "a file rests twice"
-    with open_ledger(desk.ledger) as ledger:
-        assert {filed.sha256 for filed in ledger.submissions()} == dropped
-        assert len(ledger.submissions()) == len(ledger.events()) == len(dropped)
-    assert not list(desk.staging.iterdir())
+            text = form(f"湖南省第{number}局", str(len(self.all) % 11), 备注=f"{mark}-{number}")
+            self.all.add(hashlib.sha256(drop(self.desk, f"{mark}-{number}.txt", text).read_bytes()).hexdigest())
+
+    def check(self) -> None:
+        """Each content lies somewhere whole, and the ledger says where; what did not change is not read again."""
+        places = (self.desk.inbox, self.desk.waiting, self.desk.archive)
+        found = {path: self._hash(path) for place in places for path in place.rglob("*") if path.is_file()}
+        assert self.all <= set(found.values()), "a dropped file is lost"
+        with open_ledger(self.desk.ledger) as ledger:
+            for filed in ledger.submissions():
+                assert found[self.desk.root / filed.location] == filed.sha256
+
+    def _hash(self, path: Path) -> str:
+        stat = path.stat()
+        key = (str(path), stat.st_ino, stat.st_mtime_ns)
+        if key not in self._seen:
+            self._seen[key] = hashlib.sha256(path.read_bytes()).hexdigest()
+        return self._seen[key]
 
 
-def test_kill_nine_loses_nothing(tmp_path: Path) -> None:
-    torture(tmp_path, 8, 1)
+def torture(desk: Workspace, kills: int, seed: int, cut: Cut, earliest: float = 0.0) -> None:
+    dropped = Dropped(desk)
+
+    def rounds() -> Iterator[Cut]:
+        for number in count():
+            dropped.more(str(number))
+            yield cut
+
+    for _ in killed(kills, rounds(), seed, earliest):
+        dropped.check()
+    take_inline(desk)
+    all_in_order(desk, dropped.all)
+    assert len(kept(desk)) == len(dropped.all), "a file rests twice"
+
+
+def within(folder: Path, kills: int, seed: int) -> None:
+    """Kills of an intake that reads in its own process."""
+    desk = office(folder)
+    torture(desk, kills, seed, forked(lambda: take_inline(desk)))
+
+
+def with_reader(folder: Path, kills: int, seed: int) -> None:
+    """Kills of an intake as the command does it: another process reads; starting up is half of it."""
+    desk = office(folder)
+    command = [sys.executable, "-m", "tests.reliability.crash", str(desk.root)]
+    torture(desk, kills, seed, started(command), earliest=0.4)
+
+
+def test_an_intake_killed_at_any_moment_loses_nothing(memory_path: Path) -> None:
+    within(memory_path, 40, 1)
+
+
+def test_an_intake_killed_beside_its_reader_loses_nothing(tmp_path: Path) -> None:
+    with_reader(tmp_path, 4, 3)
 
 
 @pytest.mark.slow
-def test_kill_nine_two_hundred_times_loses_nothing(tmp_path: Path) -> None:
-    torture(tmp_path, 200, 2)
+def test_an_intake_killed_five_hundred_times_loses_nothing(memory_path: Path) -> None:
+    within(memory_path, 500, 2)
+
+
+@pytest.mark.slow
+def test_an_intake_killed_beside_its_reader_two_hundred_times_loses_nothing(tmp_path: Path) -> None:
+    with_reader(tmp_path, 200, 4)
