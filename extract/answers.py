@@ -17,6 +17,9 @@ from jieyue.formset import FormSet, Item, Rule
 from jieyue.model import ItemAnswer, Problem, RuleAnswer
 from jieyue.problems import problem
 
+_PATTERN = 3
+"""Items that must give one score alone, before a form is taken to do so throughout."""
+
 
 @dataclass(eq=False)
 class Answers:
@@ -55,6 +58,7 @@ class Answers:
             return ()
         self.several = any(row.item and len(row.item.rules) > 1 for row in self.rows if row.kind in ("rule", "part"))
         self.only_subtotals = self._only_subtotals()
+        self.one_per_item = self._one_per_item()
         self.items = [answer for item in self.form_set.items if (answer := self._item(item))]
         self._strange_rows()
         return tuple(self.items)
@@ -74,6 +78,31 @@ class Answers:
         if not several or any(self.told(row, row.rules[0].max).reading is not MISSING for row in several):
             return False
         return any(row.kind == "subtotal" and self.told(row, Decimal(0)).value for row in self.rows)
+
+    def _one_per_item(self) -> bool:
+        """True where a form with a row per rule gives one score per 项目, beside its first rule or wherever it fell.
+
+        Such are scores that were not merged over the rules, and merged ones that a page break tore.  No 项目 may have
+        two; and one score that is more than its own rule can give proves that they are not the rules'.
+        """
+        alone = [rows for item in self.form_set.items if len(item.rules) > 1 and (rows := self._scored_rows(item))]
+        if len(alone) < _PATTERN or any(len({row.rules[0].id for row in rows}) > 1 for rows in alone):
+            return False
+        return any(self._is_more_than_the_rule(row) for row, *_ in alone)
+
+    def _is_more_than_the_rule(self, row: Row) -> bool:
+        value = self.told(row, row.item.max).value if row.item else None
+        return value is not None and value > row.rules[0].max
+
+    def _scored_rows(self, item: Item) -> list[Row]:
+        """The rows of an item's rules with something in the score column; those under one merged cell count once."""
+        rows = {id(row): row for rule in item.rules for row in self.by_rule.get(rule.id, ())}
+        scored: dict[int, Row] = {}
+        for row in rows.values():
+            for cell in score_cells(row, self.chosen[id(row)])[:1]:
+                if not cell.blank:
+                    scored.setdefault(id(cell), row)
+        return list(scored.values())
 
     # one score
 
@@ -119,7 +148,7 @@ class Answers:
             return self._item_alone(item, heads)
         if not heads and len(item.rules) == 1 and not self.several:
             return self._item_alone(item, self.by_rule[ruled[0].id])
-        merged = self._merged_row(item, ruled)
+        merged = self._merged_row(item, ruled) or self._only_row(item)
         if merged:
             self._missing_rules(item)
             return self._item_alone(item, [merged, *heads][:1])
@@ -135,6 +164,13 @@ class Answers:
         if len(shared) < 2 or any(row.item is not item for row in shared):
             return None
         return first if {id(row) for row in shared} >= set(rows) else None
+
+    def _only_row(self, item: Item) -> Row | None:
+        """The one row of an item that bears its score, in a form that gives one per item."""
+        rows = self._scored_rows(item) if self.one_per_item and len(item.rules) > 1 else []
+        if len(rows) != 1 or any(row.item is not item for row in self.sharing(rows[0])):
+            return None
+        return rows[0]
 
     def _missing_rules(self, item: Item) -> None:
         for rule in item.rules:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from extract.values import number_in, read_text
+from extract.numerals import number_in
+from extract.values import read_text
 from extract.words import close_up, narrow
 from jieyue.formset import Item
 
@@ -22,6 +23,8 @@ _POINTS = re.compile(rf"{_NUMBER}分")
 _SUM = re.compile(rf"(?:{_NUMBER}分?\+){{1,9}}{_NUMBER}分?(?:=({_NUMBER})分?)?")
 _LEAD = re.compile(rf"(?:共|合计|共计|小计|总计|得|共得|合计得)?[:]?({_NUMBER})分?(?:[,;:。(]|其中|\n)+(?:其中)?[:]?")
 _TAIL = re.compile(rf"[,;:。\s]{{0,6}}(?:总共|一共|共计|合计|总计|小计|共|计)得?分?[:]?\s*({_NUMBER})\s*分?[。;]?\s*")
+_WRAPPED = re.compile(r"\n(?=[分;,。、:)])|(?<=[得第])\n|(?<=[\u4e00-\u9fff])(?<!分)\n(?=[\u4e00-\u9fff])(?!第)")
+"""A line break that a narrow cell made and not the writer."""
 _LONGEST = 600
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨"
 
@@ -60,9 +63,9 @@ def read_breakdown(text: str, item: Item, *, prose: bool = False) -> Breakdown |
 
 @lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
-    """Narrow, circled numbers kept, one line break a line."""
+    """Narrow, circled numbers kept, a line break only where the writer made one."""
     kept = "".join(char if char in _CIRCLED else narrow(char) or char for char in text.strip())
-    return kept.replace("；", ";").replace("，", ",").replace("：", ":")
+    return _WRAPPED.sub("", kept.replace("；", ";").replace("，", ",").replace("：", ":"))
 
 
 def _read_sum(plain: str, rules: int) -> Breakdown | None:

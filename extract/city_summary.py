@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from extract.grid import Cell, Document
 from extract.head import read_head
-from extract.values import number_in
+from extract.numerals import number_in
 from extract.view import View
 from extract.words import close_up, heading_keys, key
 from jieyue.formset import FormSet, Layout

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from extract.columns import Columns, Heading
 from extract.grid import Document
+from extract.numerals import number_in
 from extract.rows import Segment, segments
 from extract.scorecolumn import choose, score_cells
-from extract.values import number_in
 from extract.view import View
 from extract.words import Vocabulary, close_up, key, vocabulary
 from jieyue.formset import FormSet

@@ -11,10 +11,12 @@ from extract.view import View
 from extract.words import Vocabulary, heading_keys, key
 
 _SCORES = ("self_score", "verified_score")
+_HEADING = 20
+"""Characters that a heading of the second tier has at most."""
 _KEPT = 8192
 """Headings whose roles are kept; the same words come again in every form."""
 _TALK = ("evidence", "note", "remark")
-_HARMLESS = re.compile(r"[单位本各机关年度0-9分数值栏填写情况初步的由得打评（）()]*")
+_HARMLESS = re.compile(r"[单位本各机关创建申报年度0-9分数值栏填写情况初步的由得打评（）()]*")
 _POINTS = re.compile(r"(?:得分|自评分|评分|打分)$")
 _OTHER = re.compile(r"上年|去年|往年|上一年|历年|率|排名|扣|应得|标准|平均|目标|最高|可得")
 
@@ -100,11 +102,20 @@ def _blank_headings(cells: list[Cell]) -> int:
 def _depth(view: View, row: int, depth: int, words: Vocabulary) -> int:
     """How many rows the header takes: a second one under a merged heading holds known words and nothing else."""
     below = [cell for cell in view.rows.get(row + 1, ()) if not cell.blank]
+    if below and _all_reach_down(view, row) and max(len(cell.text) for cell in below) <= _HEADING:
+        return 2
     headings = len(below) <= 6 and all(_role(cell.text, words)[0] for cell in below)
     if depth > 1:
         return min(depth, 3) if headings else 1
     wide = any(cell.columns > 1 for cell in view.rows.get(row, ()))
     return 2 if below and wide and headings else 1
+
+
+def _all_reach_down(view: View, row: int) -> bool:
+    """True where every heading either takes two rows or stands over several columns: the second row is theirs."""
+    cells = [cell for cell in view.rows.get(row, ()) if not cell.blank]
+    single = [cell for cell in cells if cell.rows == 1]
+    return bool(single) and len(single) < len(cells) and all(cell.columns > 1 for cell in single)
 
 
 def _headings(view: View, row: int, depth: int, words: Vocabulary) -> Iterator[Heading]:
@@ -124,12 +135,15 @@ def _headings(view: View, row: int, depth: int, words: Vocabulary) -> Iterator[H
             chains[mark] = chain
     for mark, columns in stacks.items():
         texts = [cell.text.strip() for cell in chains[mark]]
-        role, sure = _stacked(texts, words)
+        role, sure = _stacked(texts, words, over_several=chains[mark][0].columns > 1)
         yield Heading("".join(texts), chains[mark][-1].place, role, tuple(columns), sure)
 
 
-def _stacked(texts: list[str], words: Vocabulary) -> tuple[str | None, bool]:
-    """The role of headings one above the other: 得分 over 核查 is 核查得分."""
+def _stacked(texts: list[str], words: Vocabulary, *, over_several: bool) -> tuple[str | None, bool]:
+    """The role of headings one above the other: 得分 over 核查 is 核查得分.
+
+    Under one that stands over several columns, 自评 over 得分 and 措施, strange words are not its score.
+    """
     if len(texts) == 1:
         return _role(texts[0], words)
     for joined in ("".join(texts), "".join(reversed(texts))):
@@ -137,6 +151,8 @@ def _stacked(texts: list[str], words: Vocabulary) -> tuple[str | None, bool]:
         if role and sure:
             return role, sure
     low, high = _role(texts[-1], words), _role(texts[0], words)
+    if low[0] is None and over_several and high[0] in _SCORES:
+        return None, False
     return low if low[0] else high
 
 

@@ -15,12 +15,15 @@ _DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六�
     "O": "0",
     "o": "0",
 }
-_SEPARATED = re.compile(r"(\d{4})([年./\-])(\d{1,2})([月./\-])(\d{1,2})日?号?")
+_SEPARATED = re.compile(r"(\d{4})([年./\-。])(\d{1,2})([月./\-。])(\d{1,2})日?号?")
 _TIGHT = re.compile(r"(20\d\d)(\d\d)(\d\d)")
 _CHINESE = re.compile(
     r"([〇零○Oo一二三四五六七八九]{4})年([元一二三四五六七八九十]{1,3})月([一二三四五六七八九十廿卅]{1,3})日?"
 )
 _CLOCK = re.compile(r"\(?(?:(?:星期|周)[一二三四五六日天]|[上下]午)?\)?(?:\d{1,2}:\d{2}(?::\d{2})?)?$")
+_TITLE_YEAR = re.compile(
+    r"(?:(?<!\d)(?=20\d\d年)|(?<![\d〔\[])(?=20\d\d[\u4e00-\u9fff])|(?<=\()(?=20\d\d\)))(20\d\d)(?!年?(?:版|修订|印发|号))"
+)
 _EPOCH = date(1899, 12, 30)
 
 
@@ -30,7 +33,7 @@ def read_date(text: str) -> date | None:
     tight = _CLOCK.sub("", tight)
     if found := _SEPARATED.fullmatch(tight):
         year, first, month, second, day = found.groups()
-        if first + second not in ("年月", "..", "//", "--"):
+        if first + second not in ("年月", "..", "//", "--", "。。"):
             return None
         return _day(int(year), int(month), int(day))
     if found := _TIGHT.fullmatch(tight):
@@ -59,12 +62,15 @@ def read_year(text: str) -> int | None:
 
 
 def year_in_title(text: str) -> int | None:
-    """The only year that a title names, ``2026年度`` or ``2026年``."""
+    """The only year that a title names: ``2026年度``, ``2026年``, or a bare ``2026`` before words or in brackets.
+
+    The year of an edition, 2020年版, is none of the form's.
+    """
     tight = close_up(text)
-    years = {int(year) for year in re.findall(r"(?<!\d)(20\d\d)年", tight)}
+    years = {int(year) for year in _TITLE_YEAR.findall(tight)}
     years |= {
         year
-        for words in re.findall(r"二[〇零○Oo][〇零○Oo一二三四五六七八九]{2}年", tight)
+        for words in re.findall(r"二[〇零○Oo][〇零○Oo一二三四五六七八九]{2}年(?!版|修订|印发)", tight)
         if (year := read_year(words))
     }
     return years.pop() if len(years) == 1 else None

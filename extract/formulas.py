@@ -6,7 +6,8 @@ import re
 from decimal import Decimal
 
 from extract.grid import Cell, CellKind
-from extract.values import read_score, tidy
+from extract.numerals import tidy
+from extract.values import read_score
 from extract.view import View
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")

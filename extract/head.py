@@ -32,6 +32,9 @@ _ORGANS = (
 )
 """How names of organs end in Chinese."""
 _BRACKETED_END = re.compile(r"[(（][^()（）]{2,30}[)）]$")
+_SUBJECT = re.compile(r"[\u4e00-\u9fff]{2}型")
+"""Where a table's title names its subject: 节约型机关."""
+_SOME_YEAR = r"\(?20\d\d年?度?\)?|\(?二[〇零○][〇零○一二三四五六七八九]{2}年度?\)?"
 _ADDRESSEE = ("：", ":")
 _INSTRUCTION = re.compile(r"(?:请|应(?!急)|须|必须|填写|填报|按|如实|指(?!挥)|例如?:|如:|\(?示例|写明|注明|同上)")
 """How a label goes on where it explains itself: ``单位名称：填写单位全称``."""
@@ -156,12 +159,11 @@ class _HeadReader:
             tight = close_up(holder.text)
             if not any(word in tight for word in titles):
                 continue
-            name = re.sub(r"^\(?(?:20\d\d|二[〇零○][〇零一二三四五六七八九]{2})年?度?\)?", "", tight)
+            name = re.sub(rf"^(?:{_SOME_YEAR})", "", tight)
             cut = min((name.find(stem) for stem in (*stems, *titles) if name.find(stem) > 0), default=-1)
             name = name[:cut] if cut > 0 else ""
-            name = (
-                re.sub(r"\(?20\d\d年?度?\)?|关于|(?:开展|创建)+$", "", name).removesuffix("创建").removesuffix("开展")
-            )
+            name = re.sub(rf"{_SOME_YEAR}|关于|(?:开展|创建)+$", "", name)
+            name = _without_title(name, (self.form_set.title, *self.form_set.aliases))
             if _is_organ(name) and not any(
                 name in stem or stem.startswith(name) for stem in (self.form_set.title, *self.form_set.aliases)
             ):
@@ -254,6 +256,17 @@ def _within(name: str, whole: str) -> bool:
     """True where one name is the other's short form: its characters in order, the last one the same."""
     rest = iter(whole)
     return bool(name) and name[-1] == whole[-1] and all(char in rest for char in name)
+
+
+def _without_title(name: str, titles: tuple[str, ...]) -> str:
+    """``name`` without the beginning of the table's own title behind it: ``某局湖南省党政机关创建`` is 某局."""
+    heads = {title[: found.start()] for title in titles if (found := _SUBJECT.search(title))}
+    heads |= {whole.removeprefix(part) for whole in heads for part in heads if whole != part}
+    endings = {ending for head in heads for ending in (head, head.removesuffix("创建")) if len(ending) > 2}
+    for ending in sorted(endings, key=len, reverse=True):
+        if name != ending and name.endswith(ending):
+            return name.removesuffix(ending)
+    return name
 
 
 @lru_cache(maxsize=256)

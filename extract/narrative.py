@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.grid import Document, Line
+from extract.numerals import number_in
 from extract.told import Told, weigh
-from extract.values import DOUBTFUL, MISSING, Reading, number_in
+from extract.values import DOUBTFUL, MISSING, Reading
 from extract.words import close_up, key
 from jieyue.formset import FormSet, Item
 from jieyue.model import ItemAnswer, Kind, Problem

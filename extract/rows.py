@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from extract.columns import Columns, header_at, under
 from extract.grid import Cell
-from extract.values import number_in
+from extract.numerals import number_in
 from extract.view import View
 from extract.words import Vocabulary, close_up, key, title_keys
 from jieyue.formset import Item, Rule
@@ -19,6 +19,7 @@ from jieyue.frozen import frozen
 _ID = re.compile(r"[0-9A-Za-z]{1,4}(?:\.[0-9A-Za-z]{1,4}){1,3}")
 _SCORE_ROLES = ("self_score", "verified_score", "count", "max", "not_applicable")
 _TALK = ("evidence", "note", "remark")
+_BRACKETS = re.compile(r"\([\u4e00-\u9fff]{1,6}\)$")
 _LABEL_POINTS = re.compile(r"[(（]?(?:满分)?[:：]?\d{0,4}(?:\.\d{1,2})?分?[)）]?$")
 
 
@@ -125,8 +126,18 @@ def _row(view: View, number: int, columns: Columns, words: Vocabulary, before: I
     if found:
         return found
     row = Row("other", view, number, columns, label=max((cell.text.strip() for cell in own), key=len)[:40])
-    has_score = any(not cell.blank for role in ("self_score", "verified_score") for cell in row.own(role))
+    has_score = any(
+        not cell.blank and _stays_under(cell, columns, role)
+        for role in ("self_score", "verified_score")
+        for cell in row.own(role)
+    )
     return row if has_score else None
+
+
+def _stays_under(cell: Cell, columns: Columns, role: str) -> bool:
+    """True where a cell does not reach into columns of another role, as a note over the whole table does."""
+    reached = range(cell.column, cell.column + cell.columns)
+    return all(columns.role_at.get(column) in (None, role) for column in reached)
 
 
 def _plain_cells(view: View, number: int, columns: Columns) -> Iterator[tuple[Cell, str | None]]:
@@ -142,7 +153,8 @@ def _plain_cells(view: View, number: int, columns: Columns) -> Iterator[tuple[Ce
 def _sum_keys(text: str) -> tuple[str, str]:
     """The key of a label, and its key without the points behind it: ``合计（100分）：``."""
     tight = close_up(text)
-    return key(tight), key(_LABEL_POINTS.sub("", tight.rstrip(":：")))
+    bare = _BRACKETS.sub("", tight)
+    return key(tight), key(_LABEL_POINTS.sub("", bare.rstrip(":：")))
 
 
 def _sum_row(view: View, number: int, columns: Columns, words: Vocabulary, before: Item | None) -> Row | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from extract.columns import Heading, under
 from extract.grid import Cell
+from extract.numerals import number_in
 from extract.rows import Row, Segment
-from extract.values import number_in
 from extract.words import close_up, key
 from jieyue.frozen import frozen
 

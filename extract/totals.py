@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from extract.answers import Answers
 from extract.grid import Cell, CellKind, Line
+from extract.numerals import number_in
 from extract.rows import Row
 from extract.told import Told, read_cell
-from extract.values import DOUBTFUL, Reading, number_in
+from extract.values import DOUBTFUL, Reading
 from extract.words import Vocabulary, close_up, key
 from jieyue.model import ItemAnswer, Problem
 from jieyue.problems import problem
@@ -62,8 +63,8 @@ def _score(answers: Answers, item: ItemAnswer) -> Decimal | None:
 def _in_row(answers: Answers, row: Row) -> list[Told]:
     """The total under the score column, else the number written behind the label itself."""
     told = answers.told(row, answers.form_set.total)
-    if told.raw is not None:
-        return [] if told.value is None and _is_label(told.raw, row) else [told]
+    if told.raw is not None and (told.value is not None or not _is_label(told.raw, row)):
+        return [told]
     for cell in row.view.rows[row.number]:
         found = _behind_label(close_up(cell.text), row.label)
         if found is not None:

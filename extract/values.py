@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from functools import lru_cache
 
+from extract.clauses import score_among
 from extract.grid import Cell, CellKind
+from extract.numerals import number_in, tidy, whole_number
 from extract.words import close_up, narrow
 from jieyue.frozen import frozen
 
-_NUMBER = r"(?:0|[1-9]\d{0,3})(?:\.\d{1,15})?"
-_HEAD = r"(?:(?:自评|自查|核查|验收)?(?:得分|得|分|评分)?(?:为|是)?[:：]?)"
-_PLAIN = re.compile(rf"{_HEAD}([+\-负]?)({_NUMBER})(?:分整?)?")
-_CHINESE = re.compile(
-    rf"{_HEAD}(负?)([零〇一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾]{{1,6}})(点[零〇一二三四五六七八九]{{1,2}})?(?:分(半)?整?|(半))?"
-)
 _FULL = re.compile(r"(?:自评)?得?满分")
-_FULL_TOO = re.compile(rf"({_NUMBER})分?\(满分\)")
 _NONE_EARNED = re.compile(r"(?:不|未)得分")
 _NOT_APPLICABLE = re.compile(
     r"(?:不适用|无此项|不涉及|无此项目|无此项内容|无此内容|n/a|na)(?:[(,.;:。、].{0,40})?", re.IGNORECASE
@@ -26,11 +21,6 @@ _NOT_APPLICABLE = re.compile(
 _INNER_BLANK = re.compile(r"[\d.]\s+[\d.]")
 _COUNTED = re.compile(r"(?:共|计|有)?(\d{1,3}|[一二两三四五六七八九十]{1,3})")
 _DASHES = str.maketrans({"−": "-", "﹣": "-", "﹢": "+", "‘": "", "’": "", "'": "", "`": ""})
-_CHINESE_DIGITS = (
-    {char: value for value, char in enumerate("零一二三四五六七八九")}
-    | {char: value for value, char in enumerate("〇壹贰叁肆伍陆柒捌玖")}
-    | {"两": 2}
-)
 _LOOK_ALIKES = ("一", "〇")
 """Numerals that by themselves cannot be told from a dash and a circle."""
 _LONGEST = 200
@@ -92,27 +82,15 @@ def _has_note_mark(text: str) -> bool:
 
 
 def _in_words(tight: str, maximum: Decimal) -> Decimal | None:
-    """满分 and 不得分, else a number."""
+    """满分 and 不得分, else a number, alone or among clauses that agree with it."""
     if _FULL.fullmatch(tight):
         return maximum
-    if found := _FULL_TOO.fullmatch(tight):
-        return maximum if Decimal(found.group(1)) == maximum else None
     if tight in _LOOK_ALIKES:
         return None
-    return Decimal(0) if _NONE_EARNED.fullmatch(tight) else number_in(tight)
-
-
-@lru_cache(maxsize=4096)
-def number_in(tight: str) -> Decimal | None:
-    """The number of ``4``, ``得4分``, ``四点五分``; None for anything else.  ``tight`` has no spaces."""
-    if found := _PLAIN.fullmatch(tight):
-        sign, digits = found.groups()
-        value = tidy(Decimal(digits))
-        return -value if sign in ("-", "负") else value
-    if found := _CHINESE.fullmatch(tight):
-        sign, whole, part, half, other_half = found.groups()
-        return _chinese(sign, whole, part, bool(half or other_half))
-    return None
+    if _NONE_EARNED.fullmatch(tight):
+        return Decimal(0)
+    value = number_in(tight)
+    return score_among(tight, maximum) if value is None else value
 
 
 def read_count(cell: Cell, unit: str) -> int | None:
@@ -132,40 +110,3 @@ def count_in(text: str, unit: str) -> int | None:
     digits = found.group(1)
     whole = Decimal(digits) if digits.isdecimal() else whole_number(digits)
     return int(whole) if whole is not None else None
-
-
-def tidy(number: Decimal) -> Decimal:
-    """``number`` without the dust of binary fractions: 9.299999999999999 is 9.3."""
-    near = number.quantize(_GRAIN, ROUND_HALF_EVEN)
-    exact = near if abs(number - near) < Decimal("0.000000001") else number
-    return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact.normalize()
-
-
-def whole_number(text: str) -> Decimal | None:
-    """A whole Chinese numeral below a thousand: 十, 十二, 二十, 一百."""
-    text = text.replace("拾", "十")
-    total, digit = 0, None
-    for place, char in enumerate(text):
-        if char in _CHINESE_DIGITS:
-            if digit is not None and digit != 0:
-                return None
-            digit = _CHINESE_DIGITS[char]
-            continue
-        if digit == 0 or (digit is None and (char != "十" or place)):
-            return None
-        total += (1 if digit is None else digit) * (10 if char == "十" else 100)
-        digit = None
-    if total >= 100 and digit is not None and total % 100 == 0 and "零" not in text and "〇" not in text:
-        return None
-    return Decimal(total + (digit or 0))
-
-
-def _chinese(sign: str, whole: str, part: str | None, half: bool) -> Decimal | None:
-    value = whole_number(whole)
-    if value is None or (part and half):
-        return None
-    if part:
-        value += Decimal("0." + "".join(str(_CHINESE_DIGITS[char]) for char in part[1:]))
-    if half:
-        value += Decimal("0.5")
-    return -value if sign else value

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from extract.grid import Cell, CellKind, Line, Table
 from extract.readers.ruled_grid import Box, Grid, Rule, aligned, grids
 from extract.readers.ruled_pages import mended
-from extract.readers.ruled_text import Glyph, TextLine, paragraph, text_lines
+from extract.readers.ruled_text import Glyph, TextLine, paragraph, text_lines, unwrapped
 from jieyue.safe.guard import Budget
 
 
@@ -52,7 +52,10 @@ class Ruled:
     def _page(self, sheet: Sheet, page: list[Grid]) -> Iterator[Table | Line]:
         holders = _nested([_Holder(grid) for grid in page])
         loose = _gathered(sheet.glyphs, holders)
-        pieces: list[tuple[float, TextLine | _Holder]] = [(line.y, line) for line in text_lines(loose)]
+        edges = [edge for grid in page for edge in (grid.xs[0], grid.xs[-1])]
+        pieces: list[tuple[float, TextLine | _Holder]] = [
+            (line.y, line) for line in unwrapped(text_lines(loose), edges)
+        ]
         pieces += [(holder.grid.ys[0], holder) for holder in holders if holder.outer is None]
         lines = tables = 0
         for _, piece in sorted(pieces, key=lambda entry: entry[0]):

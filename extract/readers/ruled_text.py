@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _GAP = 0.3
 """Empty space between characters, in heights of a character, from which a person sees a space."""
 _SAME_PLACE = 0.2
+_LABEL = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff \u3000]{1,12}(?:[(（][^()（）]{0,8}[)）])? ?[:：]")
+_TORN = re.compile(r"[:：]|[\u4e00-\u9fff]$")
+"""A colon, or one character: no line begins so."""
+_REST = re.compile(r"(?!注)[\u4e00-\u9fff][:：]")
+_HALF_LABEL = re.compile(r"[\s\u3000][\u4e00-\u9fff]{1,4}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +132,41 @@ def _between(line: TextLine, following: TextLine, right: float) -> str:
         return "\n"
     latin = line.text[-1:].isascii() and start[:1].isascii() and line.text[-1:].isalpha() and start[:1].isalpha()
     return " " if latin else ""
+
+
+def unwrapped(lines: Sequence[TextLine], edges: Sequence[float]) -> list[TextLine]:
+    """Lines outside tables, a line with what a full page width pushed below it; ``edges`` are those of the tables.
+
+    A line that is full may still be a paragraph's last: one that begins with a label of its own begins anew.
+    """
+    if not lines:
+        return []
+    left = min(*(line.x0 for line in lines), *edges, lines[0].x0)
+    right = max(*(line.x1 for line in lines), *edges, lines[0].x1)
+    found: list[TextLine] = []
+    above: TextLine | None = None
+    for line in lines:
+        if above is not None and _close_under(above, line) and _goes_on(above, line, left, right):
+            text = found[-1].text + _between(above, line, above.x1) + line.text.strip()
+            found[-1] = replace(found[-1], text=text)
+        else:
+            found.append(line)
+        above = line
+    return found
+
+
+def _close_under(above: TextLine, line: TextLine) -> bool:
+    near = 0 < line.y - above.y < 2 * max(above.height, line.height)
+    return near and abs(above.height - line.height) < 1
+
+
+def _goes_on(above: TextLine, line: TextLine, left: float, right: float) -> bool:
+    """True where a line begins at the edge under a full one that did not stand in the middle, or is torn off it."""
+    text = line.text.strip()
+    half = bool(_HALF_LABEL.search(above.text))
+    if _TORN.match(text) or (half and _REST.match(text)) or (above.text.endswith("-") and text.isdecimal()):
+        return line.x0 - above.x0 < 0.8 * line.height
+    if _LABEL.match(text) and not half:
+        return False
+    starts = line.x0 - left < 0.8 * line.height and above.x0 - left < 3 * above.height
+    return starts and _between(above, line, right) != "\n"

@@ -58,6 +58,8 @@ PIECES += [
     "：",
     "一",
 ]
+COMPANY = re.compile(r"\(?(?:满分|扣)\d+(?:\.\d+)?分?\)?")
+"""What may stand beside a score without being one: ``8分（满分10分）``, ``扣1分，得3分``."""
 CHINESE = re.compile(r"负?[零〇一二两三四五六七八九十百点半]+")
 
 
@@ -65,7 +67,7 @@ def says(text: str) -> Decimal | None:
     """The number left once words of decoration are gone, if nothing else is."""
     if any(unicodedata.decomposition(char).startswith(("<super>", "<sub>", "<circle>", "<fraction>")) for char in text):
         return None
-    bare = DECORATION.sub("", unicodedata.normalize("NFKC", text))
+    bare = DECORATION.sub("", unicodedata.normalize("NFKC", text)).strip("()")
     return Decimal(bare) if re.fullmatch(r"-?\d+(\.\d+)?", bare) else None
 
 
@@ -79,8 +81,9 @@ def test_a_number_that_is_read_is_the_one_that_is_written(text: str) -> None:
     if value is None:
         return
     bare = DECORATION.sub("", unicodedata.normalize("NFKC", text))
-    if "满" in bare or "不" in bare:
-        assert value in (MAXIMUM, 0)
+    if "满" in bare or "不" in bare or "扣" in bare:
+        tight = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+        assert value in (MAXIMUM, 0, says(COMPANY.sub("", tight)))
     elif CHINESE.fullmatch(bare):
         assert 0 <= value < 1000
     else:

@@ -90,6 +90,32 @@ def test_words_wrapped_in_a_cell_are_one_line_and_paragraphs_are_two(tmp_path: P
     assert [one.text for one in found.tables[0].cells] == ["开展节约能源资源宣传，得4分。", "4\n5"]
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "whole"),
+    [
+        ("填报单位：某局　　填表日", "期：2026年10月12日", "填报单位：某局　　填表日期：2026年10月12日"),
+        ("联系人：李某　手机：0731-", "80000000", "联系人：李某　手机：0731-80000000"),
+        ("填表人：李", "某", "填表人：李某"),
+    ],
+)
+def test_a_line_torn_inside_a_label_or_a_number_is_put_together(
+    tmp_path: Path, above: str, below: str, whole: str
+) -> None:
+    found = read(pdf(tmp_path / "a.pdf", text(40, 40, above) + text(40, 52, below) + table([("序号", "得分")], y=80)))
+    assert [line.text for line in found.lines] == [whole]
+
+
+def test_a_full_line_goes_on_below_unless_a_label_begins_there(tmp_path: Path) -> None:
+    page = (
+        text(40, 30, "本单位已建立台账、制定制度，并")
+        + text(40, 42, "按季公示。")
+        + text(40, 70, "填报单位：湖南省某某事务管理局")
+    )
+    page += text(40, 82, "联系人：李某") + table([("序号", "得分")], y=110, widths=[80, 75])
+    texts = [line.text for line in read(pdf(tmp_path / "a.pdf", page)).lines]
+    assert texts == ["本单位已建立台账、制定制度，并按季公示。", "填报单位：湖南省某某事务管理局", "联系人：李某"]
+
+
 def test_a_bold_made_by_printing_twice_is_read_once(tmp_path: Path) -> None:
     found = read(pdf(tmp_path / "a.pdf", table([HEAD, ("管理", "20", "18")]) + text(223.3, 94, "18")))
     assert grid(found.tables[0])[1, 2] == "18"

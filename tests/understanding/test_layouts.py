@@ -280,3 +280,64 @@ def test_the_total_of_a_report_in_sentences_is_compared() -> None:
 def test_work_done_very_well_is_no_score() -> None:
     told = "\n".join(f"{item.title}。工作做得十分扎实，自评得{item.max}分。" for item in ITEMS)
     assert scores(read(f"湖南省水利厅节约型机关自评报告\n{told}")) == FULL
+
+
+def test_one_score_beside_the_first_rule_of_each_item_is_the_items() -> None:
+    first = {rule.id: str(item.max) if rule.number == 1 else "" for item in ITEMS for rule in item.rules}
+    found = read(by_rule(first))
+    assert found.status is Status.ACCEPTED
+    assert scores(found) == FULL
+    assert [item.item for item in found.items if item.rules] == ["1.1"]
+
+
+def test_scores_beside_first_rules_that_no_rule_forbids_stay_the_rules() -> None:
+    first = {rule.id: str(rule.max) if rule.number == 1 else "" for item in ITEMS for rule in item.rules}
+    found = read(by_rule(first))
+    assert "score-missing" in codes(found)
+    assert scores(found)["2.2"] is None
+
+
+def test_a_second_header_row_of_unknown_words_belongs_to_the_headings_above_it() -> None:
+    head = "| 编号 | 项目 | 评分规则 | 分值 | 单位自评 | < |\n| ^ | ^ | ^ | ^ | 得分 | 开展情况 |\n"
+    rows = [f"| {r.id} | {i.title} | {r.text} | {r.max} | {r.max} | 已印发 |" for i in ITEMS for r in i.rules]
+    found = read(head + "\n".join(rows))
+    assert [item.self_score for item in found.items] == [item.max for item in ITEMS]
+
+
+def test_a_line_merged_over_the_whole_table_is_searched_for_labels() -> None:
+    foot = "\n| 联系人：王某　联系电话：0731-81111111 | < | < | < | < | < | < | < |"
+    found = read(by_item().replace("联系人：李某　联系电话：0731-80000000", "") + foot)
+    assert (found.person, found.phone) == ("王某", "0731-81111111")
+
+
+def test_a_total_in_a_line_merged_over_the_whole_table_is_read() -> None:
+    text = by_item().rpartition("\n")[0] + "\n| 总分：99分 | < | < | < | < | < | < | < |"
+    found = read(text)
+    assert found.stated_total == Decimal(99)
+    assert "total-mismatch" in codes(found)
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [
+        ("长沙市财政局湖南省党政机关创建节约型机关自评表", "长沙市财政局"),
+        ("衡阳县人民法院党政机关节约型机关创建自查表", "衡阳县人民法院"),
+        ("二〇二六年度湖南省统计局节约型机关自评表", "湖南省统计局"),
+    ],
+)
+def test_a_unit_in_the_title_ends_where_the_tables_own_name_begins(title: str, unit: str) -> None:
+    text = by_item().replace("2026年度湖南省节约型机关评价自评表", title).replace("填报单位（盖章）：湖南省水利厅", "")
+    assert read(text).unit == unit
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("2026湖南省节约型机关自评表", 2026),
+        ("湖南省节约型机关自评表（2026）", 2026),
+        ("湖南省节约型机关自评表（2020年版）", None),
+        ("湖南省节约型机关2026年度自评表（2020年版）", 2026),
+    ],
+)
+def test_the_year_of_an_edition_is_not_the_forms(title: str, year: int | None) -> None:
+    assert read(by_item().replace("2026年度湖南省节约型机关评价自评表", title)).year == year
