@@ -40,6 +40,7 @@ templates: $(VENV)/.ready ## builds templates/docx/ anew
 docs: $(VENV)/.ready ## writes the pages of docs/ that are made from the code
 	$(BIN)/python -m tests.docs.errors_page
 	$(BIN)/python -m tests.lint.page
+	$(BIN)/python -m tests.geometry.page
 
 pictures: $(VENV)/.ready ## draws the manual's pictures anew, from the demonstration year
 	$(BIN)/python -m tests.docs.pictures

@@ -12,6 +12,8 @@ from pathlib import Path
 from jieyue.errors import Exit, JieyueError
 
 _PROGRAMS = ("soffice", "libreoffice")
+_AS_PDF = 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'
+"""As printed on both sides: the blank page before an imprint on an even page is a page of the PDF too."""
 _START, _EACH = 120, 20
 """Seconds allowed for the program, and for each document."""
 
@@ -43,7 +45,7 @@ def pdfs_of(documents: Sequence[Path]) -> Mapping[Path, bytes]:
 def _convert(program: str, sources: Sequence[Path], folder: Path) -> None:
     """One run with a profile of its own, so that an open LibreOffice is not disturbed."""
     profile = (folder / "profile").as_uri()
-    command = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
+    command = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", _AS_PDF]
     command += ["--outdir", str(folder / "out"), *map(str, sources)]
     try:
         subprocess.run(  # noqa: S603 - the program found above, our own files

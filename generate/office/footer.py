@@ -66,7 +66,10 @@ def _number() -> str:
 
 
 def _turned(style: str, top: Length, align: str) -> str:
-    """A text box on the page's left edge whose text runs downwards."""
+    """A text box on the page's left edge whose text runs downwards.
+
+    It stands beside no text; but LibreOffice puts one without wrapping into the corner of an only turned page.
+    """
     number = paragraph(
         style, _number(), f'<w:ind w:leftChars="0" w:left="0" w:rightChars="0" w:right="0"/><w:jc w:val="{align}"/>'
     )
@@ -75,7 +78,8 @@ def _turned(style: str, top: Length, align: str) -> str:
         'layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
         f'<wp:positionH relativeFrom="page"><wp:posOffset>{_TURNED_LEFT.emu}</wp:posOffset></wp:positionH>'
         f'<wp:positionV relativeFrom="page"><wp:posOffset>{top.emu}</wp:posOffset></wp:positionV>'
-        f'<wp:extent cx="{_TURNED_WIDE.emu}" cy="{_TURNED_HIGH.emu}"/><wp:wrapNone/><wp:docPr id="1" name="页码"/>'
+        f'<wp:extent cx="{_TURNED_WIDE.emu}" cy="{_TURNED_HIGH.emu}"/><wp:wrapSquare wrapText="bothSides"/>'
+        '<wp:docPr id="1" name="页码"/>'
         '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>'
         '<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/>'
         f'<a:ext cx="{_TURNED_WIDE.emu}" cy="{_TURNED_HIGH.emu}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'

@@ -18,7 +18,10 @@ MARK_TOP = Mm(72)
 MARK_EM, MARK_LINE = Pt(40), Pt(43)
 """R25: the size is free; 40 pt gives glyphs 13 mm high, as in the standard's figure 2.  An exact line of 1.08 em
 puts the glyphs' top on the line's top."""
-_STACKED_LINE = Pt(52)
+_LEFT_ITEMS = 3
+"""R20–R22: the lines that copy number, secrecy and urgency may take above the mark."""
+_STACKED_LINE, _BELOW_STACK = Pt(52), Pt("3.7")
+"""R26: the line of a name under another, and the white it has below its glyphs beyond that of a single name."""
 _GAP_BESIDE = 0.5
 """R26: between the names and 文件, in characters of the mark."""
 _MARK_ROOM = TYPE_WIDTH - Mm(6)
@@ -61,7 +64,7 @@ def _left_items(copy_number: str, secrecy: str, urgency: str) -> str:
         for style, words in (("GwCopyNumber", copy_number), ("GwSecrecy", secrecy), ("GwUrgency", urgency))
         if words
     ]
-    return "".join(given) + text("GwBlank", "") * (3 - len(given))
+    return "".join(given) + text("GwBlank", "") * (_LEFT_ITEMS - len(given))
 
 
 def _mark(marks: Sequence[str], profile: Profile) -> str:
@@ -83,7 +86,10 @@ def _marks_stacked(names: Sequence[str], profile: Profile) -> str:
     scale = mark_scale(wide + _GAP_BESIDE + 2)
     step = MARK_EM.times((scale or 100) / 100)
     side = (TYPE_WIDTH - step.times(wide + _GAP_BESIDE + 2)).times(0.5)
-    split, height = side + step.times(wide + _GAP_BESIDE), MARK_LINE + _STACKED_LINE.times(len(names) - 1)
+    split, height = (
+        side + step.times(wide + _GAP_BESIDE),
+        MARK_LINE + _STACKED_LINE.times(len(names) - 1) - _BELOW_STACK,
+    )
     stack, beside = _frame(LEFT, split, height, profile), _frame(LEFT + split, TYPE_WIDTH - split, height, profile)
     stacked = "".join(
         paragraph("GwMark", run(name, scale=scale, tracking=spread(name, wide, step, 0)), stack + layout)
@@ -91,7 +97,22 @@ def _marks_stacked(names: Sequence[str], profile: Profile) -> str:
         for layout in [f"{exact(MARK_LINE if place == 0 else _STACKED_LINE)}{indent(left=side)}{aligned('left')}"]
     )
     above = paragraph("GwMark", layout=beside + exact((height - MARK_LINE).times(0.5)))
-    return stacked + above + paragraph("GwMark", run("文件", scale=scale), beside + aligned("left"))
+    return (
+        stacked
+        + above
+        + paragraph("GwMark", run("文件", scale=scale), beside + aligned("left"))
+        + _close_below(profile)
+    )
+
+
+def _close_below(profile: Profile) -> str:
+    """R27: the text goes on right below the two frames.
+
+    LibreOffice seeks its way past frames that stand beside each other in steps of the line's own height, so the first
+    line that meets them is a point high; the white above them is filled before it.
+    """
+    white = profile.below_margin(MARK_TOP) - profile.pitch.times(_LEFT_ITEMS) - Pt("0.5")
+    return paragraph("GwAnchor", layout=exact(white)) + text("GwAnchor", "")
 
 
 def _frame(left: Length, width: Length, height: Length, profile: Profile) -> str:

@@ -52,10 +52,13 @@ class Footers:
 
 
 def section(profile: Profile, footers: Footers, *, kind: str = "nextPage", bottom: Length | None = None) -> str:
-    """The ``w:sectPr`` of portrait pages; ``kind`` is its break type, ``bottom`` another bottom margin (R85)."""
+    """The ``w:sectPr`` of portrait pages; ``kind`` is its break type, ``bottom`` another bottom margin (R85).
+
+    With another bottom margin it has no grid: LibreOffice would give all its pages as many lines as the shortest.
+    """
     margins = (profile.top, RIGHT, bottom or profile.bottom, LEFT)
     size = f'w:w="{PAPER_WIDTH.twips}" w:h="{PAPER_HEIGHT.twips}"'
-    grid = f'<w:docGrid w:type="lines" w:linePitch="{profile.pitch.twips}"/>'
+    grid = "" if bottom else f'<w:docGrid w:type="lines" w:linePitch="{profile.pitch.twips}"/>'
     return _section(footers, kind, size, margins, grid)
 
 

@@ -31,13 +31,15 @@ def place_imprint(document: Rendered, *, even: bool) -> None:
     places = [document.filled(imprint, loose=loose) for loose in (False, True)]
     needed = table_height(imprint, Layouts(document.styles)) + _CLEAR
     fits = all(place.used + needed <= place.height for place in places)
+    apart = _after_break(imprint)
     letter = not any(document.style_of(line) == "印发" for line in imprint.iter(f"{W}p"))
     if letter or not even:
-        if not fits or _after_break(imprint):
+        if not fits or apart:
             _begin_section(document, imprint, "nextPage")
         return
-    if not fits or _after_break(imprint) or any(place.page % 2 for place in places):
-        _on_next_even_page(document, imprint, [place.page for place in places])
+    ends = [place.page - apart for place in places]
+    if not fits or apart or any(page % 2 for page in ends):
+        _on_next_even_page(document, imprint, ends)
 
 
 def move_addressees(document: Rendered) -> None:
@@ -90,7 +92,7 @@ def _text_begins(document: Rendered, place: Place) -> int:
 
 
 def _after_break(imprint: etree._Element) -> bool:
-    """Whether the imprint already begins a section: a landscape annex came before it."""
+    """Whether the imprint already begins a section, and so a page: a landscape annex came before it."""
     before = imprint.getprevious()
     return before is not None and before.find(f"{W}pPr/{W}sectPr") is not None
 

@@ -33,7 +33,7 @@ TITLE_PITCH = Pt(33)
 """The exact line of a 2号 title: 1.5 times its size."""
 IMPRINT_PITCH = Pt(25)
 TABLE_PITCH = Pt(18)
-GAP_BELOW_MARK = Pt("21.5")
+GAP_BELOW_MARK = Pt("20.5")
 GAP_ABOVE_TITLE = Pt("25.5")
 GAP_ABOVE_LETTER_TITLE = Pt("23.7")
 GAP_BELOW_TITLE = Pt("16")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from lxml import etree
 
-from generate.lengths import Pt
+from generate.lengths import Length, Pt
 from generate.office.heights import height_of
 from generate.office.layouts import Layouts
-from generate.office.pagination import End
+from generate.office.pagination import End, Place
 from generate.office.rendered import Rendered
 from generate.office.wml import W
 
@@ -47,29 +47,42 @@ def _keep_signature(document: Rendered, last: etree._Element, block: list[etree.
     """Tightens the blank lines where that is enough, else takes the end of the text over to the signature's page.
 
     Some word processors move a whole paragraph to keep it with the next, so it is only done where it is needed.
+    LibreOffice lets go of it where a table follows; so a paragraph that moves for certain begins the page.
     """
-    for place in [document.filled(loose=loose) for loose in (False, True)]:
-        end = place.ends.get(last, End())
-        torn = any(place.ends.get(one, end).page != end.page for one in block if one.tag == f"{W}p")
-        if torn:
-            _tighten(document, block, end.left)
-        if end.page == place.pages_of.get(last) or torn or end.lines < _FEW:
-            keep_with_next(last)
+    places = [document.filled(loose=loose) for loose in (False, True)]
+    ends = [place.ends.get(last, End()) for place in places]
+    whole = [end.page == place.pages_of.get(last) for place, end in zip(places, ends, strict=True)]
+    torn = [end for place, end in zip(places, ends, strict=True) if _torn(place, end, block)]
+    if torn and not _tightened(document, block, min(end.left for end in torn)):
+        certain = len(torn) == len(places) and len({end.page for end in ends}) == 1
+        if certain and all(whole):
+            begin_page(last)
+    if torn or any(whole) or min(end.lines for end in ends) < _FEW:
+        keep_with_next(last)
 
 
-def _tighten(document: Rendered, block: list[etree._Element], room: float) -> None:
-    """R55: makes the blank lines before the signature lower when the block then fits into ``room``."""
+def _torn(place: Place, end: End, block: list[etree._Element]) -> bool:
+    """Whether a part of the signature comes to another page than the text's end."""
+    return any(place.ends.get(one, end).page != end.page for one in block if one.tag == f"{W}p")
+
+
+def _tightened(document: Rendered, block: list[etree._Element], room: float) -> bool:
+    """R55: makes the blank lines before the signature lower when the block then fits into ``room``; whether it does."""
     layouts = Layouts(document.styles)
     gaps = [one for one in block if document.style_of(one) == "署名前空行"]
     over = sum(height_of(one, layouts) for one in block) - room + _SPARE
     whole = sum(height_of(one, layouts) for one in gaps)
     if not gaps or over > whole * _MOST_TIGHTENED:
-        return
+        return False
     for gap in gaps:
-        properties = gap.find(f"{W}pPr")
-        if properties is not None:
-            height = Pt((whole - over) / len(gaps)).twips
-            etree.SubElement(properties, f"{W}spacing", {f"{W}line": str(height), f"{W}lineRule": "exact"})
+        _set_line(gap, Pt((whole - over) / len(gaps)))
+    return True
+
+
+def _set_line(paragraph: etree._Element, height: Length) -> None:
+    properties = paragraph.find(f"{W}pPr")
+    if properties is not None:
+        etree.SubElement(properties, f"{W}spacing", {f"{W}line": str(height.twips), f"{W}lineRule": "exact"})
 
 
 def _signs(document: Rendered, block: etree._Element) -> bool:
@@ -81,10 +94,20 @@ def _signs(document: Rendered, block: etree._Element) -> bool:
 
 def keep_with_next(paragraph: etree._Element) -> None:
     """Sets ``w:keepNext`` where the schema wants it."""
+    _switch_on(paragraph, "keepNext", ("pStyle",))
+
+
+def begin_page(paragraph: etree._Element) -> None:
+    """Sets ``w:pageBreakBefore`` where the schema wants it."""
+    _switch_on(paragraph, "pageBreakBefore", ("pStyle", "keepNext", "keepLines"))
+
+
+def _switch_on(paragraph: etree._Element, name: str, before: tuple[str, ...]) -> None:
+    """Adds a switch to a paragraph's properties, behind those named."""
     properties = paragraph.find(f"{W}pPr")
-    if properties is None or properties.find(f"{W}keepNext") is not None:
-        return
-    properties.insert(1 if properties.find(f"{W}pStyle") is not None else 0, properties.makeelement(f"{W}keepNext"))
+    if properties is not None and properties.find(f"{W}{name}") is None:
+        behind = sum(properties.find(f"{W}{one}") is not None for one in before)
+        properties.insert(behind, properties.makeelement(f"{W}{name}"))
 
 
 def fold_breaks(document: Rendered) -> None:

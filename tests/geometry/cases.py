@@ -13,6 +13,7 @@ from generate.office.page import W1, W2, Profile
 
 ORGAN = "湖南省机关事务管理局"
 JOINT = (ORGAN, "湖南省发展和改革委员会", "湖南省财政厅")
+FIVE = (*JOINT, "湖南省生态环境厅", "湖南省教育厅")
 DAY = "2026年12月28日"
 NUMBER = "湘管发〔2026〕12号"
 TITLE = "湖南省机关事务管理局关于2026年度节约型机关创建评价情况的通报"
@@ -44,16 +45,16 @@ def facts(**more: object) -> Facts:
 
 def opened(document: OfficialDocument, lines: int = 0, addressees: Sequence[str] = ADDRESSEES) -> OfficialDocument:
     """Title, addressees and ``lines`` paragraphs of one line each."""
-    document.add(title.title(TITLE, JOINT)).add(body.addressees(addressees))
+    document.add(title.title(TITLE, JOINT, letter=document.kind == "letter")).add(body.addressees(addressees))
     for number in range(1, lines + 1):
         document.add(body.plain_paragraph(f"第{number}行正文。"))
     return document
 
 
-def notice(lines: int, **more: object) -> OfficialDocument:
+def notice(lines: int, organs: Sequence[str] = (f"{ORGAN}文件",), **more: object) -> OfficialDocument:
     """A notice of so many lines of text before its signature."""
     made = OfficialDocument(facts(**more))
-    made.add(head.head((f"{ORGAN}文件",), NUMBER, profile=made.facts.profile))
+    made.add(head.head(organs, NUMBER, profile=made.facts.profile))
     return opened(made, lines)
 
 
@@ -109,6 +110,20 @@ def joint(*, sealed: bool) -> OfficialDocument:
     return closed(opened(made, 6), JOINT, sealed=sealed)
 
 
+def _torn_before_table() -> OfficialDocument:
+    """A notice whose text fills its page, with an annex of pages: LibreOffice would leave the signature alone."""
+    made = notice(27).add(signature.signature((ORGAN,), DAY))
+    made.add(attachment.attachment_head("附件", "达标单位名单")).add(units(60))
+    return made.add(imprint.imprint(COPIES, f"{ORGAN}办公室", DAY))
+
+
+def _turned_end(lines: int) -> OfficialDocument:
+    """A notice whose last annex is turned, on page two after few lines and on page three after many."""
+    made = notice(lines).add(attachment.attachment_note(["统计表"])).add(signature.signature((ORGAN,), DAY))
+    made.add(landscape.turned(attachment.attachment_head("附件", "统计表") + wide(5)))
+    return made.add(imprint.imprint(COPIES, f"{ORGAN}办公室", DAY))
+
+
 def letters(lines: int, profile: Profile = W1, **items: str) -> OfficialDocument:
     """A letter of so many lines."""
     made = OfficialDocument(facts(profile=profile), kind="letter")
@@ -127,7 +142,11 @@ def documents() -> Mapping[str, Callable[[], bytes]]:
         "four_signers": lambda: closed(opened(_signed("张三", "李四明", "王五", "欧阳六七"), 3)),
         "joint_sealed": lambda: joint(sealed=True),
         "joint_unsealed": lambda: joint(sealed=False),
-        "five_seals": lambda: closed(notice(2), (*JOINT, "湖南省生态环境厅", "湖南省教育厅")),
+        "joint_five": lambda: closed(notice(2, FIVE), FIVE),
+        "joint_two_w2": lambda: closed(notice(2, JOINT[:2], profile=W2), JOINT[:2]),
+        "turned_end": lambda: _turned_end(30),
+        "turned_end_blank": lambda: _turned_end(14),
+        "five_seals": lambda: closed(notice(2), FIVE),
         "short_seals": lambda: closed(notice(2), ("省教育厅", "省财政厅", "省水利厅", "省林业局", "省统计局")),
         "unsealed": lambda: closed(notice(2), sealed=False),
         "unsealed_short": lambda: closed(notice(2), ("省财政厅",), sealed=False),
@@ -141,6 +160,7 @@ def documents() -> Mapping[str, Callable[[], bytes]]:
         "even_full_once": lambda: closed(notice(27, imprint_on_even_page=False)),
         "w2": lambda: closed(notice(14, profile=W2)),
         "torn": lambda: closed(notice(8)),
+        "torn_before_table": _torn_before_table,
         "crowded": lambda: closed(opened(_headed(), 3, MANY)),
         "other_items": _other_items,
         "wrapped_title": _wrapped,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import product
 
 from generate.documents import KINDS, compose
-from jieyue.settings import Format, Settings
+from jieyue.settings import Format, Policy, Settings
 from tests.documents.golden import DRAWN
 from tests.documents.years import FORM_SET, MIXED, NARRATIVE, PROVINCE, Result, settings, year
 
@@ -16,21 +17,24 @@ DAY = date(2026, 12, 28)
 WRITTEN = tuple(kind for kind in KINDS if kind != "inspection-sheets")
 """核查表 is a form to fill in, no official document."""
 SHOWN = Format()
+_NOTICES, _LETTERS = Policy(), Policy(reminder_kind="函")
 OTHER = Format(profile="W2", sealed=False)
 MANY = (*MIXED, *(Result(f"湖南省第{n}厅", verified=str(95 - n % 20) if n % 9 else None) for n in range(1, 61)))
 JOINT = replace(PROVINCE, joint=("湖南省发展和改革委员会", "湖南省财政厅"))
 
 
-def _settings(*, joint: bool, form: Format) -> Settings:
-    return settings(JOINT if joint else PROVINCE, format=form)
+def _settings(*, joint: bool, form: Format, policy: Policy) -> Settings:
+    return settings(JOINT if joint else PROVINCE, format=form, policy=policy)
 
 
-def _document(kind: str, *, many: bool, final: bool, joint: bool, form: Format) -> bytes:
+def _document(
+    kind: str, *, many: bool, final: bool, joint: bool = False, form: Format = SHOWN, policy: Policy = _NOTICES
+) -> bytes:
     book = year(MANY if many else MIXED, **DRAWN)
     made = compose(
         kind,
         book,
-        _settings(joint=joint, form=form),
+        _settings(joint=joint, form=form, policy=policy),
         FORM_SET,
         narrative=NARRATIVE if final else None,
         number="湘管发〔2026〕12号" if final else None,
@@ -44,12 +48,12 @@ def kinds() -> Mapping[str, Callable[[], bytes]]:
     made: dict[str, Callable[[], bytes]] = {}
     for kind, many, final, joint in product(WRITTEN, (False, True), (False, True), (False, True)):
         words = (KINDS[kind], "多" if many else "少", "定稿" if final else "草稿", "联合" if joint else "单独")
-        made["-".join(words)] = _later(kind, many=many, final=final, joint=joint, form=SHOWN)
+        made["-".join(words)] = partial(_document, kind, many=many, final=final, joint=joint)
     for kind, joint in product(WRITTEN, (False, True)):
         name = f"{KINDS[kind]}-少-定稿-{'联合' if joint else '单独'}-W2-不用印"
-        made[name] = _later(kind, many=False, final=True, joint=joint, form=OTHER)
+        made[name] = partial(_document, kind, many=False, final=True, joint=joint, form=OTHER)
+    for many in (False, True):
+        made[f"催报函-{'多' if many else '少'}-定稿-单独"] = partial(
+            _document, "reminder", many=many, final=True, policy=_LETTERS
+        )
     return made
-
-
-def _later(kind: str, *, many: bool, final: bool, joint: bool, form: Format) -> Callable[[], bytes]:
-    return lambda: _document(kind, many=many, final=final, joint=joint, form=form)

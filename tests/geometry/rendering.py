@@ -18,6 +18,8 @@ _SUBSTITUTES = {
     "方正小标宋简体": "Noto Serif CJK SC",
 }
 """Typefaces of the standard that a machine may not have, and what stands for them."""
+_AS_PDF = 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'
+"""As printed: the blank page before a section that begins on an even page is a page too."""
 
 
 def require_renderer() -> None:
@@ -37,7 +39,8 @@ def to_pdf(documents: Mapping[str, bytes], folder: Path) -> dict[str, Path]:
         (folder / f"{name}.docx").write_bytes(data)
     fonts = folder / "fonts.conf"
     fonts.write_text(font_rules(), encoding="utf-8")
-    command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
+    profile = (folder / "profile").as_uri()
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", _AS_PDF]
     subprocess.run(
         [*command, "--outdir", str(folder), *(str(folder / f"{name}.docx") for name in documents)],
         env={**os.environ, "FONTCONFIG_FILE": str(fonts)},

@@ -144,7 +144,7 @@ HEAD = (
         "联合标志的文件二字靠上",
         "R26",
         joint,
-        replaced('w:line="1040" w:lineRule="exact"/></w:pPr></w:p>', 'w:line="20" w:lineRule="exact"/></w:pPr></w:p>'),
+        replaced('w:line="1003" w:lineRule="exact"/></w:pPr></w:p>', 'w:line="20" w:lineRule="exact"/></w:pPr></w:p>'),
     ),
     Fault("字号紧接标志", "R27", notice, blanks_removed(NUMBER, 2)),
     Fault("字号下空四行", "R27", notice, blank_after(MARK, 3)),

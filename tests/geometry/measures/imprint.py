@@ -131,16 +131,7 @@ def other_items(paper: Paper) -> Iterator[float]:
 @MEASURES.none_of("R65", "版记不在最后一面，或不在双面")
 def even_page(paper: Paper) -> Iterator[float]:
     if paper.texts("印发") and paper.name != "even_full_once":
-        last = _printed_number(paper)
-        yield (paper.imprint is None) + (paper.imprint is not None and last % 2)
-
-
-def _printed_number(paper: Paper) -> int:
-    """The number of the last page; a blank page that LibreOffice adds itself is not in the PDF."""
-    found = list(numbered(paper))
-    if found and found[-1][0].number == len(paper.print):
-        return int(found[-1][1].text.strip("—"))
-    return len(paper.print)
+        yield (paper.imprint is None) + len(paper.print) % 2
 
 
 @MEASURES.none_of("R67", "版记前有空白页，空白页或版记页却编了页码", shown="blank_page")
@@ -151,7 +142,7 @@ def unnumbered(paper: Paper) -> Iterator[float]:
         yield sum(page.number in on for page in blank) + (len(paper.print) in on)
 
 
-@MEASURES.none_of("R67", "没有空白页，页面却漏编页码")
+@MEASURES.none_of("R67", "没有空白页，页面却漏编页码", shown="odd_end")
 def all_numbered(paper: Paper) -> Iterator[float]:
     if not paper.letter and all(page.lines for page in paper.print):
         missing = len([page for page in paper.print if not page.turned]) - len(list(numbered(paper)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.geometry.measures.body import title_lines
-from tests.geometry.measures.measure import BOTTOM, LEFT, RIGHT, TOP, Collection
+from tests.geometry.measures.measure import BOTTOM, LEFT, RIGHT, TOP, Collection, pitch_of
 from tests.geometry.measures.page import numbered
 from tests.geometry.paper import Paper
 from tests.geometry.ruler import Box, Line, Stroke
@@ -13,6 +13,10 @@ from tests.geometry.ruler import Box, Line, Stroke
 MEASURES = Collection()
 _SEVEN_EIGHTHS = 4.9
 """7/8 of the height of a 3号 Hanzi in millimetres."""
+_FIRST_PAGE_END = 271.0
+"""Where the text of the first page may end, from the page's top."""
+_BELOW_BASELINE = 0.2
+"""The share of an exact line that lies below its baseline."""
 
 
 def _rules(paper: Paper) -> list[Stroke]:
@@ -120,10 +124,13 @@ def bottom(paper: Paper) -> Iterator[float]:
         yield paper.print[1].ink_of(last.box).bottom > limit
 
 
-@MEASURES.measure("R85", "信函满首页末行字形下缘距纸上边（可低于版心 262，至 271）", 268, 3, shown="letter_items")
+@MEASURES.measure(
+    "R85", "信函满首页末行之下至 271 mm（可低于版心 262）的空白，不足一行", 0.5, 0.5, "行", shown="letter_items"
+)
 def full_page(paper: Paper) -> Iterator[float]:
     if paper.name.startswith("letter_"):
-        yield paper.print[1].ink_of(paper.print[1].lines[-1].box).bottom
+        end = paper.print[1].lines[-1].baseline + _BELOW_BASELINE * pitch_of(paper)
+        yield (_FIRST_PAGE_END - end) / pitch_of(paper)
 
 
 @MEASURES.none_of("R85", "信函第二页起文字低于版心", shown="letter_items")
