@@ -44,6 +44,7 @@ docs: $(VENV)/.ready ## writes the pages of docs/ that are made from the code
 
 pictures: $(VENV)/.ready ## draws the manual's pictures anew, from the demonstration year
 	$(BIN)/python -m tests.docs.pictures
+	$(BIN)/python -m tests.docs.specimens
 
 wheelhouse: $(VENV)/.ready ## everything to install on a machine without network, in the folder wheelhouse
 	rm -rf wheelhouse

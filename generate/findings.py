@@ -55,7 +55,7 @@ def common_shortfalls(desk: Desk, losses: tuple[Loss, ...]) -> str:
     parts = [f"{called(desk.form_set, loss.about, desk.settings.level.value)}，{_how_many(loss)}" for loss in losses]
     if len(parts) == 1:
         return f"从核查评分看，失分的是{parts[0]}。"
-    return f"从核查评分看，失分单位较多的评分规则依次为：{counted_off(parts)}。"
+    return f"从核查评分看，失分单位较多的依次为：{counted_off(parts)}。"
 
 
 def _how_many(loss: Loss) -> str:

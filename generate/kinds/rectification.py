@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from jieyue.formset import FormSet, Item
 from jieyue.model import Scorecard, Standing, Submission
 
 _NO_REASON = "核查表未注明"
+_HOW_MUCH = re.compile(r"扣\s*\d+(?:\.\d+)?\s*分[。；]?")
 _MOST = 3
 """So many 项目 are named as where most points went."""
 
@@ -122,11 +124,14 @@ def _reasons(sheet: Submission | None) -> dict[str, str]:
     reasons: dict[str, str] = {}
     for item in sheet.items if sheet else ():
         for rule in item.rules:
-            if rule.note or item.note:
-                reasons[rule.rule] = rule.note or item.note or ""
-        if item.note:
-            reasons[item.item] = item.note
-    return reasons
+            reasons[rule.rule] = _why(rule.note) or _why(item.note)
+        reasons[item.item] = _why(item.note)
+    return {about: reason for about, reason in reasons.items() if reason}
+
+
+def _why(note: str | None) -> str:
+    """A note that says why; 扣2分 alone says only how much, and of what the unit gave itself."""
+    return "" if note is None or _HOW_MUCH.fullmatch(note) else note
 
 
 def _overview(lost: Rows, form_set: FormSet, card: Scorecard) -> str:

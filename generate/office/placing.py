@@ -14,7 +14,7 @@ from generate.office.layouts import Layouts
 from generate.office.page import TYPE_WIDTH
 from generate.office.pagination import Place
 from generate.office.rendered import Rendered
-from generate.office.together import ends_section
+from generate.office.together import begin_page, ends_section
 from generate.office.wml import DECLARED, W, paragraph
 
 _CLEAR = 29.0
@@ -28,7 +28,7 @@ def place_imprint(document: Rendered, *, even: bool) -> None:
     imprint = _imprint(document)
     if imprint is None:
         return
-    places = [document.filled(imprint, loose=loose) for loose in (False, True)]
+    places = _agreed_places(document, imprint)
     needed = table_height(imprint, Layouts(document.styles)) + _CLEAR
     fits = all(place.used + needed <= place.height for place in places)
     apart = _after_break(imprint)
@@ -40,6 +40,28 @@ def place_imprint(document: Rendered, *, even: bool) -> None:
     ends = [place.page - apart for place in places]
     if not fits or apart or any(page % 2 for page in ends):
         _on_next_even_page(document, imprint, ends)
+
+
+def _agreed_places(document: Rendered, imprint: etree._Element) -> list[Place]:
+    """Where the text ends, set as we ask and as looser programs set it; made the same where that decides the parity.
+
+    Then the last paragraph of text that begins a page for them, and stands on the page before as we ask, begins it for
+    everyone.
+    """
+    places = [document.filled(imprint, loose=loose) for loose in (False, True)]
+    strict, loose = places
+    if strict.page % 2 != loose.page % 2:
+        for block in reversed(list(document.paragraphs(*_TEXT))):
+            if _begins_page(block, loose) and strict.pages_of.get(block) == loose.pages_of[block] - 1:
+                begin_page(block)
+                return [document.filled(imprint, loose=loose) for loose in (False, True)]
+    return places
+
+
+def _begins_page(block: etree._Element, place: Place) -> bool:
+    """Whether a paragraph of the body is the first on its page."""
+    before = block.getprevious()
+    return before is not None and before in place.ends and place.ends[before].page < place.pages_of.get(block, 0)
 
 
 def move_addressees(document: Rendered) -> None:

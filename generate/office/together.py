@@ -47,16 +47,15 @@ def _keep_signature(document: Rendered, last: etree._Element, block: list[etree.
     """Tightens the blank lines where that is enough, else takes the end of the text over to the signature's page.
 
     Some word processors move a whole paragraph to keep it with the next, so it is only done where it is needed.
-    LibreOffice lets go of it where a table follows; so a paragraph that moves for certain begins the page.
+    LibreOffice lets go of it where a table follows; so a paragraph on one page for certain begins the next.
     """
     places = [document.filled(loose=loose) for loose in (False, True)]
     ends = [place.ends.get(last, End()) for place in places]
     whole = [end.page == place.pages_of.get(last) for place, end in zip(places, ends, strict=True)]
     torn = [end for place, end in zip(places, ends, strict=True) if _torn(place, end, block)]
-    if torn and not _tightened(document, block, min(end.left for end in torn)):
-        certain = len(torn) == len(places) and len({end.page for end in ends}) == 1
-        if certain and all(whole):
-            begin_page(last)
+    tightened = bool(torn) and _tightened(document, block, min(end.left for end in torn))
+    if torn and not tightened and all(whole) and len({end.page for end in ends}) == 1:
+        begin_page(last)
     if torn or any(whole) or min(end.lines for end in ends) < _FEW:
         keep_with_next(last)
 

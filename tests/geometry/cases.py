@@ -110,6 +110,14 @@ def joint(*, sealed: bool) -> OfficialDocument:
     return closed(opened(made, 6), JOINT, sealed=sealed)
 
 
+def _mixed(paragraphs: int) -> OfficialDocument:
+    """Text with figures and marks, whose lines are fewer as we ask for them than as looser programs set them."""
+    made = opened(_headed())
+    for number in range(paragraphs):
+        made.add(body.plain_paragraph(MIXED if number % 2 else MIXED + TEXT[: 40 + number]))
+    return made
+
+
 def _torn_before_table() -> OfficialDocument:
     """A notice whose text fills its page, with an annex of pages: LibreOffice would leave the signature alone."""
     made = notice(27).add(signature.signature((ORGAN,), DAY))
@@ -160,6 +168,7 @@ def documents() -> Mapping[str, Callable[[], bytes]]:
         "even_full_once": lambda: closed(notice(27, imprint_on_even_page=False)),
         "w2": lambda: closed(notice(14, profile=W2)),
         "torn": lambda: closed(notice(8)),
+        "agreed": lambda: closed(_mixed(12)),
         "torn_before_table": _torn_before_table,
         "crowded": lambda: closed(opened(_headed(), 3, MANY)),
         "other_items": _other_items,
