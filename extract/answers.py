@@ -146,13 +146,21 @@ class Answers:
             return ItemAnswer(item.id)
         if not ruled:
             return self._item_alone(item, heads)
-        if not heads and len(item.rules) == 1 and not self.several:
+        if not heads and (self._is_item_row(item, ruled) or (len(item.rules) == 1 and not self.several)):
             return self._item_alone(item, self.by_rule[ruled[0].id])
         merged = self._merged_row(item, ruled) or self._only_row(item)
         if merged:
             self._missing_rules(item)
             return self._item_alone(item, [merged, *heads][:1])
         return self._item_of_rules(item, heads)
+
+    def _is_item_row(self, item: Item, ruled: list[Rule]) -> bool:
+        """True where an item's only row has its 分值 and begins with the words of one rule, the others left out."""
+        rows = self.by_rule[ruled[0].id]
+        if len(ruled) > 1 or len(item.rules) == 1 or len(rows) > 1:
+            return False
+        printed = rows[0].maximum()
+        return printed is not None and printed[0].rows == 1 and printed[1] == item.max != ruled[0].max
 
     def _merged_row(self, item: Item, ruled: list[Rule]) -> Row | None:
         """The first rule row of an item whose score cell covers all rows of its rules and no other item's."""

@@ -94,7 +94,22 @@ def copies(views: list[View], form_set: FormSet) -> list[Copy]:
             _join(groups, part)
         if parts:
             before, width = parts[-1].columns, view.table.columns
-    return [copy for group in groups if (copy := Copy(form_set, tuple(group))).is_this_form()]
+    whole = [copy for group in groups for copy in _parted(Copy(form_set, tuple(group)))]
+    return [copy for copy in whole if copy.is_this_form()]
+
+
+def _parted(copy: Copy) -> list[Copy]:
+    """A copy, and by itself each blank one put to it because its rows are of another kind (项目, not rules)."""
+    enough = _ENOUGH * len(copy.form_set.items)
+    large = [part for segment in copy.segments if len((part := Copy(copy.form_set, (segment,))).items) >= enough]
+    if len(large) < 2:
+        return [copy]
+    blank = [part for part in large if not part.is_filled()]
+    if not blank or len(blank) == len(large):
+        return [copy]
+    apart = {id(part.segments[0]) for part in blank}
+    rest = tuple(segment for segment in copy.segments if id(segment) not in apart)
+    return [Copy(copy.form_set, rest), *blank]
 
 
 def _only_sums(part: Segment) -> bool:

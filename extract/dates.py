@@ -76,6 +76,11 @@ def year_in_title(text: str) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
+def years_in(text: str) -> tuple[int, ...]:
+    """The years that a heading names: ``2026年得分``."""
+    return tuple(int(year) for year in re.findall(r"(?<!\d)(20\d\d)年", close_up(text)))
+
+
 def _day(year: int, month: int, day: int) -> date | None:
     try:
         found = date(year, month, day)

@@ -12,7 +12,7 @@ from jieyue.formset import FormSet
 from jieyue.frozen import frozen
 
 _SEAL = re.compile(r"\((?:盖章|公章|签章|签字|章|加盖公章|盖公章|全称|公章\)?|签名)\)|（(?:盖章|公章)）")
-_STRANGE_LABEL = re.compile(r"[\s,;。][\u4e00-\u9fff]{2,10}(?:\([^()]{0,10}\))?:")
+_STRANGE_LABEL = re.compile(r"[\s,;。](?:[\u4e00-\u9fff]{2,10}|[A-Za-z][A-Za-z.\-]{1,12})(?:\([^()]{0,10}\))?:")
 _ANY_LABEL = re.compile(r"[\u4e00-\u9fff]{2,12}(?:\([^()]{0,12}\))?:")
 _BLANK_DATE = re.compile(r"[\s年月日/.\-]*")
 _LONG = 200

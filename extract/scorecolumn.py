@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.columns import Heading, under
+from extract.dates import years_in
 from extract.grid import Cell
 from extract.numerals import number_in
 from extract.rows import Row, Segment
@@ -37,7 +38,7 @@ def _choose(segment: Segment, role: str) -> Chosen:
     sure = tuple(heading for heading in named if heading.sure)
     own = tuple(heading for heading in named if role == "self_score" and "自" in heading.text)
     candidates = sure or own or named
-    filled = [heading for heading in candidates if _is_filled(segment, heading)]
+    filled = _latest([heading for heading in candidates if _is_filled(segment, heading)])
     if len(filled) > 1 and not _same(segment, filled):
         return Chosen(rivals=tuple(filled))
     if filled:
@@ -45,6 +46,14 @@ def _choose(segment: Segment, role: str) -> Chosen:
     if role == "self_score" and (rivals := _strangers(segment, named)):
         return Chosen(rivals=rivals)
     return Chosen(candidates[:1])
+
+
+def _latest(headings: list[Heading]) -> list[Heading]:
+    """Of headings that each name a year, ``2025年得分`` beside ``2026年得分``, the last year's; else all."""
+    years = [years_in(heading.text) for heading in headings]
+    if len(headings) < 2 or any(len(named) != 1 for named in years) or len(set(years)) < len(years):
+        return headings
+    return [headings[years.index(max(years))]]
 
 
 def _scored(segment: Segment) -> list[Row]:

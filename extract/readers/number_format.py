@@ -31,6 +31,7 @@ _DATE_TOKEN = re.compile(
     r'"([^"]*)"?|\\(.)|_.|\*.|(\[[^\]]*\])|(y+|e+|m+|d+|h+|s+|aaaa|aaa|AM/PM|A/P|上午/下午)|(\.0+)|(.)', re.IGNORECASE
 )
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[\d.]+)\]")
+_CHINESE_GENERAL = re.compile("G/通用格式", re.IGNORECASE)
 _NUMBER_TOKEN = re.compile(r'"([^"]*)"?|\\(.)|_.|\*.|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|([0#?.,]+)|(.)')
 _WEEKDAYS = "一二三四五六日"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -118,7 +119,7 @@ def _shown_number(number: Decimal, section: str) -> str:
     """Literals round one run of digits; anything finer shows the plain number."""
     parts: list[str] = []
     pattern, percent = "", 0
-    for token in _NUMBER_TOKEN.finditer(section.replace("G/通用格式", "General")):
+    for token in _NUMBER_TOKEN.finditer(_CHINESE_GENERAL.sub("General", section)):
         quoted, escaped, currency, run, other = token.groups()
         if run and pattern:
             return plain(number)

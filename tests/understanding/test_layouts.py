@@ -341,3 +341,33 @@ def test_a_unit_in_the_title_ends_where_the_tables_own_name_begins(title: str, u
 )
 def test_the_year_of_an_edition_is_not_the_forms(title: str, year: int | None) -> None:
     assert read(by_item().replace("2026年度湖南省节约型机关评价自评表", title)).year == year
+
+
+def test_of_two_score_columns_that_name_their_years_the_last_is_read() -> None:
+    found = read(by_item({item.id: f"{item.max} | 3" for item in ITEMS}, header="2026年得分 | 2025年得分"))
+    assert scores(found) == FULL
+
+
+def test_an_item_row_that_keeps_the_words_of_its_first_rule_alone_is_the_items() -> None:
+    item = next(item for item in ITEMS if item.id == "5.1")
+    text = by_item().replace(item.printed_rules().replace("\n", "\\n"), f"1.{item.rules[0].text}")
+    found = read(text)
+    assert found.status is Status.ACCEPTED
+    assert scores(found) == FULL
+
+
+def test_an_empty_copy_of_another_layout_beside_the_filled_form_is_nothing() -> None:
+    found = read(by_rule(total="100") + "\n\n填表说明\n" + by_item({item.id: "" for item in ITEMS}))
+    assert scores(found)["1.1"] == "10"
+    assert codes(found) == []
+
+
+@pytest.mark.parametrize("example", ["填报日期：如2026年10月1日", "填报日期：例如2026年10月1日"])
+def test_an_example_in_the_instructions_is_no_value(example: str) -> None:
+    found = read(f"填表说明\n{example}\n" + by_item())
+    assert (found.filled_on, codes(found)) == (date(2026, 10, 12), [])
+
+
+def test_a_latin_label_ends_the_value_before_it() -> None:
+    found = read(by_item().replace("联系人：李某　联系电话：0731-80000000", "联系人: 李某   Tel: 0731-80000000"))
+    assert (found.person, found.phone) == ("李某", "0731-80000000")
