@@ -8,7 +8,8 @@ from decimal import Decimal
 from extract.breakdown import Breakdown, earned_alone, read_breakdown
 from extract.grid import Cell
 from extract.places import crossing
-from extract.rows import Row, Segment
+from extract.row import Row
+from extract.rows import Segment
 from extract.scorecolumn import Chosen, choose, score_cells
 from extract.told import SHOWN, Told, plain, read_cell, weigh
 from extract.values import DOUBTFUL, MISSING, Reading, count_in, read_count

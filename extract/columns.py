@@ -11,11 +11,13 @@ from extract.view import View
 from extract.words import Vocabulary, heading_keys, key
 
 _SCORES = ("self_score", "verified_score")
+_LONGEST = 60
+"""Characters of a heading at most."""
 _HEADING = 20
 """Characters that a heading of the second tier has at most."""
 _KEPT = 8192
 """Headings whose roles are kept; the same words come again in every form."""
-_TALK = ("evidence", "note", "remark")
+TALK = ("evidence", "note", "remark")
 _HARMLESS = re.compile(r"[单位本各机关创建申报年度0-9分数值栏填写情况初步的由得打评（）()]*")
 _POINTS = re.compile(r"(?:得分|自评分|评分|打分)$")
 _OTHER = re.compile(r"上年|去年|往年|上一年|历年|率|排名|扣|应得|标准|平均|目标|最高|可得")
@@ -42,29 +44,33 @@ class Columns:
     by_role: dict[str, tuple[Heading, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
     role_at: dict[int, str | None] = field(init=False, repr=False, compare=False, default_factory=dict)
     """The role of each column that has a heading."""
+    shape: tuple[tuple[int, str | None], ...] = field(init=False, repr=False, compare=False, default=())
+    """The roles by column: tables alike in this are read alike, whatever their headings are called."""
 
     def __post_init__(self) -> None:
         for heading in self.headings:
             if heading.role:
                 self.by_role[heading.role] = (*self.by_role.get(heading.role, ()), heading)
             self.role_at.update(dict.fromkeys(heading.columns, heading.role))
+        object.__setattr__(self, "shape", tuple(sorted(self.role_at.items())))
 
     def of(self, role: str) -> tuple[Heading, ...]:
         """The headings of a role, left to right."""
         return self.by_role.get(role, ())
 
-    def cells(self, view: View, row: int, role: str) -> list[Cell]:
-        """The cells of a row that stand under the headings of a role."""
-        headings = self.by_role.get(role)
-        if not headings:
-            return []
-        if len(headings) == 1:
-            return under(view, row, headings[0])
-        found: dict[int, Cell] = {}
-        for heading in headings:
-            for cell in under(view, row, heading):
-                found.setdefault(id(cell), cell)
-        return list(found.values())
+    def cells_in(self, view: View, row: int) -> dict[str, list[Cell]]:
+        """By role, the cells of a row that stand under its headings, each once."""
+        found: dict[str, list[Cell]] = {}
+        line = view.line(row)
+        for column in sorted(line):
+            role = self.role_at.get(column)
+            if role is None:
+                continue
+            cell = line[column]
+            cells = found.setdefault(role, [])
+            if not cells or all(cell is not one for one in cells):
+                cells.append(cell)
+        return found
 
 
 def under(view: View, row: int, heading: Heading) -> list[Cell]:
@@ -82,8 +88,13 @@ def under(view: View, row: int, heading: Heading) -> list[Cell]:
 
 def header_at(view: View, row: int, words: Vocabulary) -> Columns | None:
     """The headings that begin in ``row``, two-tiered ones included; None where the row is no header."""
-    cells = [cell for cell in view.rows.get(row, ()) if not cell.blank and cell.row == row]
-    if len(cells) < 3 or max([len(cell.text) for cell in cells]) > 60:
+    cells: list[Cell] = []
+    for cell in view.rows.get(row, ()):
+        if not cell.blank:
+            if len(cell.text) > _LONGEST:
+                return None
+            cells.append(cell)
+    if len(cells) < 3:
         return None
     known = [role for cell in cells if (role := _role(cell.text, words)[0])]
     if len(set(known)) < 3 and not (len(set(known)) == 2 and len(cells) == 2 + _blank_headings(cells)):
@@ -173,7 +184,7 @@ def _role_of(text: str, words: Vocabulary) -> tuple[str | None, bool]:
         return None, False
     if _mentions(keys[0], words, "verified_score") and (exact[0] in _SCORES if exact else not _OTHER.search(keys[0])):
         return "verified_score", "verified_score" in exact
-    if exact and exact[0] not in _TALK:
+    if exact and exact[0] not in TALK:
         return exact[0], True
     if exact and not _POINTS.search(keys[0]):
         return exact[0], True

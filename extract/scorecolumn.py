@@ -6,7 +6,8 @@ from extract.columns import Heading, under
 from extract.dates import years_in
 from extract.grid import Cell
 from extract.numerals import number_in
-from extract.rows import Row, Segment
+from extract.row import Row
+from extract.rows import Segment
 from extract.words import close_up, key
 from jieyue.frozen import frozen
 

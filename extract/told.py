@@ -8,7 +8,7 @@ from decimal import Decimal
 from extract.breakdown import read_breakdown
 from extract.formulas import compute
 from extract.grid import Cell, CellKind
-from extract.rows import Row
+from extract.row import Row
 from extract.values import DOUBTFUL, MISSING, Reading, read_score
 from jieyue.formset import FormSet, Item, Rule
 from jieyue.frozen import frozen

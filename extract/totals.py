@@ -9,7 +9,7 @@ from decimal import Decimal
 from extract.answers import Answers
 from extract.grid import Cell, CellKind, Line
 from extract.numerals import number_in
-from extract.rows import Row
+from extract.row import Row
 from extract.told import Told, read_cell
 from extract.values import DOUBTFUL, Reading
 from extract.words import Vocabulary, close_up, key

@@ -2,46 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 
 from extract.grid import Cell, Document, Line, Table
 
+_NOTHING: Mapping[int, Cell] = {}
+_TALLEST, _WIDEST = 2000, 500
+"""How many places of a merged cell are entered at most, downwards and to the right."""
+_SEARCHED = 200
+"""Columns that are looked at in a row."""
 
-@dataclass(eq=False)
+
 class View:
-    """The visible cells of one table.  ``order`` counts the tables of a document."""
+    """The visible cells of one table: ``rows`` by the row they begin in.  ``order`` counts the tables of a document."""
 
-    table: Table
-    order: int
-    rows: dict[int, list[Cell]] = field(default_factory=dict)
-    _at: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    __slots__ = ("_at", "_covering", "order", "rows", "table")
 
-    def __post_init__(self) -> None:
-        for cell in self.table.cells:
-            if cell.hidden:
-                continue
-            self.rows.setdefault(cell.row, []).append(cell)
-            if cell.rows == 1 and cell.columns == 1:
-                self._at[cell.row, cell.column] = cell
-                continue
-            for row in range(cell.row, cell.row + min(cell.rows, 2000)):
-                for column in range(cell.column, cell.column + min(cell.columns, 500)):
-                    self._at.setdefault((row, column), cell)
+    def __init__(self, table: Table, order: int) -> None:
+        self.table = table
+        self.order = order
+        self.rows: dict[int, list[Cell]] = {}
+        self._at: dict[int, dict[int, Cell]] = {}
+        self._covering: dict[int, list[Cell]] = {}
+        for cell in table.cells:
+            if not cell.hidden:
+                self._enter(cell)
+
+    def _enter(self, cell: Cell) -> None:
+        """Notes a cell at every place it covers; where cells overlap, the single cell or the first one counts."""
+        row, at = cell.row, self._at
+        if row in self.rows:
+            self.rows[row].append(cell)
+        else:
+            self.rows[row] = [cell]
+        if cell.rows == 1 and cell.columns == 1:
+            at.setdefault(row, {})[cell.column] = cell
+            return
+        columns = range(cell.column, cell.column + min(cell.columns, _WIDEST))
+        for covered in range(row, row + min(cell.rows, _TALLEST)):
+            line = at.setdefault(covered, {})
+            for column in columns:
+                line.setdefault(column, cell)
 
     def at(self, row: int, column: int) -> Cell | None:
         """The cell that covers this place, if there is one."""
-        return self._at.get((row, column))
+        line = self._at.get(row)
+        return line.get(column) if line else None
+
+    def line(self, row: int) -> Mapping[int, Cell]:
+        """By column, the cells that cover some place of the row."""
+        return self._at.get(row, _NOTHING)
 
     def covering(self, row: int) -> list[Cell]:
         """Every cell that covers some place of the row, left to right."""
-        last = max(self.table.columns, *(cell.column + cell.columns for cell in self.rows.get(row, ())), 1)
-        found: dict[int, Cell] = {}
-        for column in range(min(last, 200)):
-            cell = self._at.get((row, column))
-            if cell is not None:
-                found.setdefault(id(cell), cell)
-        return list(found.values())
+        known = self._covering.get(row)
+        if known is None:
+            line = self._at.get(row, _NOTHING)
+            cells = {id(line[column]): line[column] for column in sorted(line) if column < _SEARCHED}
+            known = self._covering[row] = list(cells.values())
+        return known
 
 
 def views(document: Document) -> list[View]:
