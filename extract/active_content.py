@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from jieyue.model import Problem
 from jieyue.problems import problem
@@ -42,11 +43,16 @@ def active_parts(package: Package) -> set[str]:
         found.add("宏")
     for name in package.names:
         if name.endswith(".rels"):
-            folder, base = posixpath.split(name)
-            source = posixpath.join(posixpath.dirname(folder), base[: -len(".rels")])
-            for relation in package.relations(source):
+            for relation in package.relations(_owner(name)):
                 found.update(_words(relation))
     return found
+
+
+@lru_cache(maxsize=512)
+def _owner(name: str) -> str:
+    """The part whose relationships the part ``name`` holds."""
+    folder, base = posixpath.split(name)
+    return posixpath.join(posixpath.dirname(folder), base[: -len(".rels")])
 
 
 def _words(relation: Relation) -> Iterable[str]:

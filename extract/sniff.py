@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from jieyue.safe.archive import Archive, archive_of
+from jieyue.safe.archive import archive_of
 from jieyue.safe.guard import MAX_FILE, file_bytes
 from jieyue.safe.package import Package
 from jieyue.safe.refusal import Refused
@@ -109,12 +109,12 @@ def _zip_family(data: bytes) -> Sniffed:
         archive = archive_of(data)
     except Refused:
         return Sniffed(_torn_zip(data))
-    names = {entry.filename.replace("\\", "/").lstrip("/").lower() for entry in archive.entries}
-    if "[content_types].xml" in names:
-        return _office(archive)
-    if "ofd.xml" in names:
+    package = Package(archive)
+    if "[content_types].xml" in package:
+        return _office(package)
+    if "ofd.xml" in package:
         return Sniffed("ofd")
-    return Sniffed("odf") if "mimetype" in names and "content.xml" in names else Sniffed("zip")
+    return Sniffed("odf") if "mimetype" in package and "content.xml" in package else Sniffed("zip")
 
 
 def _torn_zip(data: bytes) -> str:
@@ -126,17 +126,16 @@ def _torn_zip(data: bytes) -> str:
     return "zip"
 
 
-def _office(archive: Archive) -> Sniffed:
-    package = Package(archive)
+def _office(package: Package) -> Sniffed:
     try:
         mains = [package.type_of(name) for name in package.related("officeDocument")]
     except Refused:
-        return Sniffed(_torn_zip(archive.data))
+        return Sniffed(_torn_zip(package.archive.data))
     for kind in mains:
         for mark, name in _MAIN_TYPES:
             if mark in kind:
                 return Sniffed(name, package)
-    return Sniffed(_torn_zip(archive.data))
+    return Sniffed(_torn_zip(package.archive.data))
 
 
 def _ole_family(data: bytes) -> str:

@@ -41,10 +41,12 @@ _WIDE_DOCTYPES = ("<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be
 def file_bytes(path: Path, limit: int = MAX_FILE) -> bytes:
     """The whole file; refused beyond ``limit`` bytes, when empty, and when it cannot be read."""
     try:
-        with path.open("rb") as stream:
-            # Asked for no more than there is: reading sets aside as much memory as it is asked for.
-            data = stream.read(min(os.fstat(stream.fileno()).st_size, limit) + 1)
-            data += stream.read(limit + 1 - len(data)) if len(data) <= limit else b""
+        with path.open("rb", buffering=0) as stream:
+            # Asked for little more than there is: reading sets aside as much memory as it is asked for.
+            wanted = min(os.fstat(stream.fileno()).st_size, limit) + 1
+            data = b""
+            while len(data) <= limit and (more := stream.read(wanted)):
+                data += more
     except OSError as fault:
         raise refuse("file-damaged", why=f"读取不了（{reason(fault)}）") from fault
     if len(data) > limit:

@@ -105,8 +105,7 @@ class Package:
     def relations(self, name: str = "") -> tuple[Relation, ...]:
         """The relationships of a part, or of the package itself."""
         if name not in self._relations:
-            folder, base = posixpath.split(name)
-            source = posixpath.join(folder, "_rels", base + ".rels")
+            source, folder = _source(name)
             self._relations[name] = tuple(self._read_relations(source, folder)) if source in self else ()
         return self._relations[name]
 
@@ -118,7 +117,7 @@ class Package:
 
     def _name(self, target: str, folder: str) -> str:
         """The part that an internal target means, escaped or not."""
-        joined = posixpath.normpath(posixpath.join("/" + folder, target.replace("\\", "/").split("#")[0])).lstrip("/")
+        joined = _joined(folder, target)
         return joined if joined in self else unquote(joined)
 
     def related(self, kind: str, name: str = "") -> tuple[str, ...]:
@@ -201,6 +200,18 @@ def root_of(data: bytes, name: str) -> etree._Element:
     if _STRICT in data:
         data = _transitional(data)
     return parse_xml(data, name)
+
+
+@lru_cache(maxsize=512)
+def _source(name: str) -> tuple[str, str]:
+    """The part that holds the relationships of ``name``, and the folder its targets start from."""
+    folder, base = posixpath.split(name)
+    return posixpath.join(folder, "_rels", base + ".rels"), folder
+
+
+@lru_cache(maxsize=512)
+def _joined(folder: str, target: str) -> str:
+    return posixpath.normpath(posixpath.join("/" + folder, target.replace("\\", "/").split("#")[0])).lstrip("/")
 
 
 def _key(name: str) -> str:
