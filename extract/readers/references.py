@@ -44,6 +44,7 @@ def column_letters(column: int) -> str:
     return text
 
 
+@lru_cache(maxsize=16_384)
 def corner(reference: str) -> Span | None:
     """Row and column of ``G7``, from zero; None where it is no reference."""
     found = _REFERENCE.fullmatch(reference.strip())

@@ -53,29 +53,31 @@ class SheetGrid:
     def table(self, hidden: bool, budget: Budget) -> Table:
         """The sheet as a Table; blank cells beyond the last filled row or column are left out."""
         entries = self._ordered()
-        filled = [(row, column) for row, column, value, formula in entries if value is not NOTHING or formula]
-        rows, columns = (max(numbers) + 1 for numbers in zip(*filled, strict=True)) if filled else (0, 0)
+        filled = [entry for entry in entries if entry[2] is not NOTHING or entry[3]]
+        rows = filled[-1][0] + 1 if filled else 0
+        columns = max([entry[1] for entry in filled], default=-1) + 1
         check_area(rows, columns, f"工作表“{self.name}”")
         merges = self._merges(rows, columns)
         cells = tuple(self._cells(entries, rows, columns, merges))
         budget.cells(len(cells))
+        last = [(cell.row + cell.rows, cell.column + cell.columns) for cell in cells if cell.rows + cell.columns > 2]
         return Table(
             self.name,
             cells,
-            max([rows, *(cell.row + cell.rows for cell in cells if cell.rows > 1)]),
-            max([columns, *(cell.column + cell.columns for cell in cells if cell.columns > 1)]),
+            max([rows, *(row for row, _ in last)]),
+            max([columns, *(column for _, column in last)]),
             hidden,
         )
 
     def _ordered(self) -> list[Entry]:
         """In reading order, one to a place; a place given twice keeps what was given last, as programs do."""
         at = [entry[:2] for entry in self.entries]
-        places = dict(zip(at, self.entries, strict=True))
-        for row, column in (*self.comments, *(start for start, _ in self.ranges)):
-            # A comment, or a merged range that is blank, need not have a cell of its own in the file.
-            places.setdefault((row, column), (row, column, NOTHING, None))
-        if len(places) == len(at) and all(map(lt, at, at[1:])):
+        known = set(at)
+        # A comment, or a merged range that is blank, need not have a cell of its own in the file.
+        bare = {place for place in (*self.comments, *(start for start, _ in self.ranges)) if place not in known}
+        if not bare and len(known) == len(at) and all(map(lt, at, at[1:])):
             return self.entries
+        places = dict(zip(at, self.entries, strict=True)) | {place: (*place, NOTHING, None) for place in bare}
         return [places[place] for place in sorted(places)]
 
     def _merges(self, rows: int, columns: int) -> Merges:

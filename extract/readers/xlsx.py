@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from extract.active_content import active_content, active_parts, has_dde_formula
 from extract.grid import Document, Line, Table
@@ -16,7 +17,7 @@ from extract.readers.xlsx_values import MAIN, Values, shared_strings, styles_of
 from jieyue.model import Problem
 from jieyue.problems import problem
 from jieyue.safe.guard import Budget
-from jieyue.safe.package import Package, admitted, main_part, open_package
+from jieyue.safe.package import Package, admitted, main_part, open_package, root_of
 
 _MOST_NAMED, _SHOWN = 20, 30
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -32,13 +33,32 @@ def read(path: Path, package: Package | None = None) -> Document:
     return _Workbook(package, main_part(package)).document()
 
 
+class _Book(NamedTuple):
+    """What the main part says: whether days count from 1904, and each sheet's name, relationship and hiding."""
+
+    epoch_1904: bool
+    sheets: tuple[tuple[str, str | None, bool], ...]
+
+
+def _book_in(data: bytes, name: str) -> _Book:
+    root = root_of(data, name)
+    properties = root.find(f"{MAIN}workbookPr")
+    return _Book(
+        properties is not None and properties.get("date1904") in ("1", "true"),
+        tuple(
+            (entry.get("name") or "工作表", entry.get(_RELATION), entry.get("state") in ("hidden", "veryHidden"))
+            for entry in root.iterfind(f"{MAIN}sheets/{MAIN}sheet")
+        ),
+    )
+
+
 class _Workbook:
     """One workbook while it is read."""
 
     def __init__(self, package: Package, name: str) -> None:
         self._package = package
         self._name = name
-        self._root = package.xml(name)
+        self._book = package.said(name, _book_in)
         self._budget = Budget()
         self._active = active_parts(package)
         self._struck: list[str] = []
@@ -58,18 +78,14 @@ class _Workbook:
             yield problem("content-unplaced", about="file", found=text.strip()[:_SHOWN], what="删除线处")
 
     def _blocks(self) -> Iterator[Table | Line]:
-        properties = self._root.find(f"{MAIN}workbookPr")
-        epoch_1904 = properties is not None and properties.get("date1904") in ("1", "true")
         strings = shared_strings(self._package, self._name)
-        values = Values(strings, styles_of(self._package, self._name), epoch_1904, self._budget)
+        values = Values(strings, styles_of(self._package, self._name), self._book.epoch_1904, self._budget)
         self._struck = values.struck
         kinds = {relation.id: relation.kind for relation in self._package.relations(self._name)}
-        for entry in self._root.iterfind(f"{MAIN}sheets/{MAIN}sheet"):
-            relation = entry.get(_RELATION)
+        for name, relation, hidden in self._book.sheets:
             part = self._package.target(self._name, relation)
             if part is not None and kinds.get(relation or "") == "worksheet":
-                hidden = entry.get("state") in ("hidden", "veryHidden")
-                yield from self._sheet(part, entry.get("name") or "工作表", hidden, values)
+                yield from self._sheet(part, name, hidden, values)
 
     def _sheet(self, part: str, name: str, hidden: bool, values: Values) -> Iterator[Table | Line]:
         root = self._package.xml(part)

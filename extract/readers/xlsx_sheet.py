@@ -13,8 +13,8 @@ from extract.readers.xlsx_formulas import SharedFormulas
 from extract.readers.xlsx_values import MAIN, NOTHING, Value, Values
 from jieyue.safe.refusal import refuse
 
-"""Anything in a cell; rows of styled blanks, thousands of them in some files, are passed over."""
 _YES = ("1", "true")
+_BLANK: tuple[Value, str | None] = (NOTHING, None)
 _ROW, _C, _V, _F, _IS = (f"{MAIN}{name}" for name in ("row", "c", "v", "f", "is"))
 
 
@@ -26,6 +26,7 @@ class Sheet:
         self._name = name
         self._values = values
         self._comments = comments
+        self._shared = SharedFormulas()
         self._hidden_rows: set[int] = set()
         self.formulas: list[str] = []
 
@@ -42,25 +43,17 @@ class Sheet:
         return grid.table(hidden, self._values.budget)
 
     def _entries(self) -> list[Entry]:
+        """The cells in the order of the file; rows of styled blanks, thousands of them in some files, are left out."""
         entries: list[Entry] = []
         data = self._root.find(f"{MAIN}sheetData")
-        shared = SharedFormulas()
         index = -1
         for row in data.iterchildren(_ROW) if data is not None else ():
             index = self._row_index(row.get("r"), index + 1)
             if row.get("hidden") in _YES or _zero(row.get("ht")):
                 self._hidden_rows.add(index)
             if any(map(len, row)):
-                self._add_row(row, index, shared, entries)
+                self._add_row(row, index, entries)
         return entries
-
-    def _add_row(self, row: etree._Element, index: int, shared: SharedFormulas, entries: list[Entry]) -> None:
-        """Adds the cells of a row that is not made of styled blanks alone."""
-        column = -1
-        for cell in row.iterchildren(_C):
-            reference = cell.get("r")
-            column = column_of(reference) if reference else column + 1
-            entries.append(self._entry(cell, index, column, shared) if len(cell) else (index, column, NOTHING, None))
 
     def _row_index(self, stored: str | None, following: int) -> int:
         index = int(stored) - 1 if stored and stored.isascii() and stored.isdecimal() else following
@@ -68,7 +61,28 @@ class Sheet:
             raise refuse("file-damaged", why=f"工作表“{self._name}”的行号不存在")
         return index
 
-    def _entry(self, cell: etree._Element, row: int, column: int, shared: SharedFormulas) -> Entry:
+    def _add_row(self, row: etree._Element, index: int, entries: list[Entry]) -> None:
+        column, characters = -1, 0
+        for cell in row.iterchildren(_C):
+            reference = cell.get("r")
+            column = column_of(reference) if reference else column + 1
+            value, formula = self._content(cell, index, column) if len(cell) else _BLANK
+            characters += len(value.text)
+            entries.append((index, column, value, formula))
+        self._values.budget.text(characters)
+
+    def _content(self, cell: etree._Element, row: int, column: int) -> tuple[Value, str | None]:
+        """Value and formula of a cell that has something in it: most often one stored value or one inline string."""
+        if len(cell) == 1:
+            child = cell[0]
+            if child.tag == _V:
+                return self._values.value(cell.get("t"), cell.get("s"), child.text or ""), None
+            if child.tag == _IS:
+                return self._values.rich(child), None
+        return self._calculated(cell, row, column)
+
+    def _calculated(self, cell: etree._Element, row: int, column: int) -> tuple[Value, str | None]:
+        """Value and formula of a cell; a formula without a stored result is its own value."""
         stored: str | None = None
         formula: str | None = None
         value: Value | None = None
@@ -78,23 +92,28 @@ class Sheet:
             if tag == _V:
                 stored = child.text
             elif tag == _F:
-                formula = shared.text(child, row, column)
+                formula = self._shared.text(child, row, column)
             elif tag == _IS:
                 value = self._values.rich(child)
         if formula:
             self.formulas.append(formula)
         if value is None and not stored and formula and kind != "str":
             value = Value(CellKind.FORMULA, formula)
-        return row, column, value or self._values.value(kind, cell.get("s"), stored or ""), formula
+        return value or self._values.value(kind, cell.get("s"), stored or ""), formula
+
+    def _all(self, group: str, name: str) -> Iterator[etree._Element]:
+        """The elements ``name`` in every ``group`` of the sheet."""
+        for holder in self._root.iterchildren(f"{MAIN}{group}"):
+            yield from holder.iterchildren(f"{MAIN}{name}")
 
     def _columns_hidden(self) -> Iterator[tuple[int, int]]:
-        for entry in self._root.iterfind(f"{MAIN}cols/{MAIN}col"):
+        for entry in self._all("cols", "col"):
             first, last = entry.get("min") or "", entry.get("max") or ""
             if first.isdecimal() and last.isdecimal() and (entry.get("hidden") in _YES or _zero(entry.get("width"))):
                 yield int(first) - 1, int(last) - 1
 
     def _ranges(self) -> Iterator[tuple[Span, Span]]:
-        for entry in self._root.iterfind(f"{MAIN}mergeCells/{MAIN}mergeCell"):
+        for entry in self._all("mergeCells", "mergeCell"):
             first, _, second = (entry.get("ref") or "").partition(":")
             start, end = corner(first), corner(second)
             if start is not None and end is not None:

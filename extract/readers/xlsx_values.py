@@ -73,7 +73,13 @@ def number_value(stored: str, code: str, epoch_1904: bool = False) -> Value:
 @lru_cache(maxsize=4096)
 def _text_value(text: str) -> Value:
     """A text as a value; the printed words are the same in every form."""
-    return Value(CellKind.TEXT, text)
+    return Value(CellKind.TEXT, text) if text else NOTHING
+
+
+@lru_cache(maxsize=4096)
+def _stored_text(stored: str) -> Value:
+    """A text as a value, its escapes undone."""
+    return _text_value(unescaped(stored))
 
 
 def rich_text(holder: etree._Element, struck: list[str] | None = None) -> str:
@@ -185,6 +191,7 @@ class Values:
         self._codes, self._struck_styles = styles.codes, styles.struck
         self._epoch_1904 = epoch_1904
         self.budget = budget
+        """What the texts of the cells are spent from."""
         self.struck: list[str] = []
         """Crossed-out text that was met and left out."""
 
@@ -198,7 +205,9 @@ class Values:
 
     def rich(self, holder: etree._Element) -> Value:
         """The value of an inline string."""
-        return self.text(rich_text(holder, self.struck))
+        if len(holder) == 1 and holder[0].tag == _T:
+            return _stored_text(holder[0].text or "")
+        return _text_value(rich_text(holder, self.struck))
 
     def _value(self, kind: str | None, style: str | None, stored: str) -> Value:
         if kind == "s":
@@ -206,27 +215,22 @@ class Values:
         if not stored and kind != "str":
             return NOTHING
         if kind is None or kind == "n":
-            value = number_value(stored, self._style_code(style), self._epoch_1904)
-            self.budget.text(len(value.text))
-            return value
+            return number_value(stored, self._style_code(style), self._epoch_1904)
         if kind == "b":
             return Value(CellKind.BOOLEAN, "TRUE" if stored.strip() in ("1", "true") else "FALSE")
         if kind == "e":
             return Value(CellKind.ERROR, stored)
-        return self._dated(stored) if kind == "d" else self.text(unescaped(stored))
-
-    def text(self, text: str) -> Value:
-        """A text as a value."""
-        self.budget.text(len(text))
-        return _text_value(text) if text else NOTHING
+        return _dated(stored) if kind == "d" else _stored_text(stored)
 
     def _string(self, index: str) -> Value:
         try:
-            if int(index) in self._struck_strings:
-                self.struck.append(self._struck_strings[int(index)])
-            return self.text(self._strings[int(index)] if int(index) >= 0 else "")
+            number = int(index)
+            text = self._strings[number] if number >= 0 else ""
         except (ValueError, IndexError) as fault:
             raise refuse("file-damaged", why="单元格引用的文字不存在") from fault
+        if number in self._struck_strings:
+            self.struck.append(self._struck_strings[number])
+        return _text_value(text)
 
     def _style_code(self, style: str | None) -> str:
         try:
@@ -234,8 +238,9 @@ class Values:
         except (ValueError, IndexError):
             return "General"
 
-    def _dated(self, stored: str) -> Value:
-        try:
-            return Value(CellKind.DATE, stored[:10], None, date.fromisoformat(stored[:10]))
-        except ValueError:
-            return self.text(stored)
+
+def _dated(stored: str) -> Value:
+    try:
+        return Value(CellKind.DATE, stored[:10], None, date.fromisoformat(stored[:10]))
+    except ValueError:
+        return _text_value(stored)
