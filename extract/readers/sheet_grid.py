@@ -19,6 +19,7 @@ from jieyue.safe.refusal import refuse
 
 _ORDINARY_SPAN = 10_000
 _COVERED = 2_000_000
+_SINGLE: Span = (1, 1)
 _MOST_NAMED = 5
 _SHOWN = 30
 
@@ -109,42 +110,30 @@ class SheetGrid:
             return max(1, min(rows, filled_rows)), max(1, min(columns, filled_columns))
         return rows, columns
 
-    def _cells(self, entries: list[Entry], rows: int, columns: int, merges: Merges) -> Iterator[Cell]:
+    def _cells(self, entries: list[Entry], rows: int, columns: int, merges: Merges) -> list[Cell]:
         spans, covered, comments = merges.spans, merges.covered, self.comments
-        hidden_rows, hidden_columns = self.hidden_rows, self.hidden_columns
+        any_hidden = bool(self.hidden_rows or self.hidden_columns)
         heads = [f"{self.name}!{column_letters(column)}" for column in range(columns)]
-        single, number = (1, 1), CellKind.NUMBER
+        number = CellKind.NUMBER
+        cells: list[Cell] = []
         for row, column, value, formula in entries:
             at = row, column
             hidden = at in covered
             if value is NOTHING and (hidden or row >= rows or column >= columns) and at not in comments:
                 continue
-            span = spans.get(at, single)
             kind, text, exact, day = value
-            hidden = hidden or (kind is number and not text)
-            if hidden_rows or hidden_columns:
-                hidden = hidden or self._is_hidden(row, column, span)
+            down, across = spans.get(at, _SINGLE)
+            hidden = hidden or (kind is number and not text) or (any_hidden and self._is_hidden(at, (down, across)))
             head = heads[column] if column < columns else f"{self.name}!{column_letters(column)}"
-            yield Cell(
-                row,
-                column,
-                text,
-                f"{head}{row + 1}",
-                kind,
-                span[0],
-                span[1],
-                exact,
-                day,
-                formula,
-                hidden,
-                comments.get(at) if comments else None,
-            )
+            place, comment = f"{head}{row + 1}", comments.get(at)
+            cells.append(Cell(row, column, text, place, kind, down, across, exact, day, formula, hidden, comment))
+        return cells
 
-    def _is_hidden(self, row: int, column: int, span: Span) -> bool:
+    def _is_hidden(self, at: Span, span: Span) -> bool:
         """Whether every row or every column that the cell spans is hidden."""
-        return all(index in self.hidden_rows for index in range(row, row + span[0])) or all(
+        return all(index in self.hidden_rows for index in range(at[0], at[0] + span[0])) or all(
             any(first <= index <= last for first, last in self.hidden_columns)
-            for index in range(column, column + span[1])
+            for index in range(at[1], at[1] + span[1])
         )
 
 

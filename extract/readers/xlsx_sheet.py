@@ -14,8 +14,8 @@ from extract.readers.xlsx_values import MAIN, NOTHING, Value, Values
 from jieyue.safe.refusal import refuse
 
 _YES = ("1", "true")
-_BLANK: tuple[Value, str | None] = (NOTHING, None)
 _ROW, _C, _V, _F, _IS = (f"{MAIN}{name}" for name in ("row", "c", "v", "f", "is"))
+_VALUES = (_IS, _V)
 
 
 class Sheet:
@@ -62,24 +62,25 @@ class Sheet:
         return index
 
     def _add_row(self, row: etree._Element, index: int, entries: list[Entry]) -> None:
+        """Adds the cells of a row: most often each holds nothing, one stored value or one inline string."""
+        stored, inline = self._values.value, self._values.rich
         column, characters = -1, 0
         for cell in row.iterchildren(_C):
             reference = cell.get("r")
             column = column_of(reference) if reference else column + 1
-            value, formula = self._content(cell, index, column) if len(cell) else _BLANK
+            value, formula = NOTHING, None
+            if len(cell):
+                child = cell[0]
+                tag = child.tag
+                if len(cell) > 1 or tag not in _VALUES:
+                    value, formula = self._calculated(cell, index, column)
+                elif tag == _V:
+                    value = stored(cell.get("t"), cell.get("s"), child.text or "")
+                else:
+                    value = inline(child)
             characters += len(value.text)
             entries.append((index, column, value, formula))
         self._values.budget.text(characters)
-
-    def _content(self, cell: etree._Element, row: int, column: int) -> tuple[Value, str | None]:
-        """Value and formula of a cell that has something in it: most often one stored value or one inline string."""
-        if len(cell) == 1:
-            child = cell[0]
-            if child.tag == _V:
-                return self._values.value(cell.get("t"), cell.get("s"), child.text or ""), None
-            if child.tag == _IS:
-                return self._values.rich(child), None
-        return self._calculated(cell, row, column)
 
     def _calculated(self, cell: etree._Element, row: int, column: int) -> tuple[Value, str | None]:
         """Value and formula of a cell; a formula without a stored result is its own value."""
