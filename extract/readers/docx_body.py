@@ -5,55 +5,25 @@ The text of a table inside a cell is in ``Cell.nested`` alone, never mixed into 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from lxml import etree
 
-from extract.grid import Cell, CellKind, Line, Table
+from extract.grid import Line, Table
+from extract.readers.docx_flow import DELETED, INSERTED, Wrapped, flattened
 from extract.readers.docx_numbering import Numbering
-from extract.readers.docx_plain import Shape, plain_cells, plain_text, shape_of, unusual, whole
-from extract.readers.docx_styles import Style, W, switch
-from extract.readers.docx_text import CHECKED, UNCHECKED, Noticed, Passage, Said, TextReader, said_of
-from jieyue.safe.guard import Budget, check_area
+from extract.readers.docx_plain import Shape, plain_cells, shape_of
+from extract.readers.docx_styles import Style, W
+from extract.readers.docx_table import Draft, TableDraft, first_column, place_of
+from extract.readers.docx_text import CHECKED, UNCHECKED, Noticed, Passage, TextReader
+from jieyue.safe.guard import Budget
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _VAL = f"{W}val"
-_P, _TBL, _TR, _TC, _SDT = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "sdt"))
+_P, _TBL, _TR, _TC = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc"))
 _TRPR, _TCPR, _PPR, _STYLE, _MARK, _NUMBER = (
     f"{W}{name}" for name in ("trPr", "tcPr", "pPr", "pStyle", "rPr", "numPr")
 )
-_OPEN = tuple(f"{W}{name}" for name in ("customXml", "smartTag", "ins", "moveTo"))
-_GONE = (f"{W}del", f"{W}moveFrom")
-
-
-class _Wrapped(NamedTuple):
-    """An element with what the content controls round it say."""
-
-    element: etree._Element
-    hint: bool = False
-    tag: str | None = None
-    state: bool | None = None
-
-
-_BARE = (False, None, None)
-"""What :class:`_Wrapped` says of an element without a content control round it."""
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A cell whose height is not settled yet."""
-
-    row: int
-    column: int
-    columns: int
-    text: str
-    tag: str | None
-    comment: str | None
-    hidden: bool
-    nested: tuple[Table, ...]
-    rows: int = 1
 
 
 @dataclass(slots=True)
@@ -85,13 +55,13 @@ class BodyReader:
         self._noticed = noticed
         self._text = TextReader(styles, budget, noticed)
         self._aside: list[Line | Table] = []
-        self._unusual: set[etree._Element] | None = None
-        """Rows and cells of the main story that are more than plain text; None where that was not asked."""
+        default = styles.get("")
+        self._plain_styled = default is None or not (default.hidden or default.number)
+        """Whether a paragraph that says nothing of its style is plain."""
 
     def body(self, holder: etree._Element) -> Iterator[Line | Table]:
         """The blocks of the main story: ``第3段``, ``表2``."""
         paragraphs = tables = 0
-        self._unusual = unusual(holder, self._styles)
         for piece in self._pieces(holder):
             if isinstance(piece, Passage):
                 paragraphs += 1
@@ -99,7 +69,6 @@ class BodyReader:
             else:
                 tables += 1
                 yield from self._table_blocks(piece, f"表{tables}")
-        self._unusual = None
         self._text.end_story()
 
     def story(self, holder: etree._Element, place: str) -> Iterator[Line | Table]:
@@ -118,10 +87,10 @@ class BodyReader:
         pieces = self._pieces(holder)
         return "\n".join("".join(piece.parts) for piece in pieces if isinstance(piece, Passage)).strip()
 
-    def _pieces(self, holder: etree._Element, around: _Wrapped | None = None) -> Iterator[Passage | _Wrapped]:
+    def _pieces(self, holder: etree._Element, around: Wrapped | None = None) -> Iterator[Passage | Wrapped]:
         """Paragraphs as passages, those whose mark is deleted run on into the next; tables as elements."""
         pending: Passage | None = None
-        for wrapped in self._flattened(holder, around or _Wrapped(holder)):
+        for wrapped in flattened(holder, around or Wrapped(holder), self._noticed):
             if wrapped.element.tag == _P:
                 passage = pending or Passage()
                 pending = passage if self._paragraph(wrapped, passage) else None
@@ -135,27 +104,7 @@ class BodyReader:
         if pending is not None:
             yield pending
 
-    def _flattened(self, holder: etree._Element, around: _Wrapped) -> Iterator[_Wrapped]:
-        """The children of ``holder`` with content controls, smart tags and insertions opened, deletions left out."""
-        for child in holder:
-            tag = child.tag
-            if tag == _SDT:
-                said = said_of(child)
-                if said.content is not None:
-                    yield from self._flattened(said.content, _inside(said, around))
-            elif tag in _OPEN:
-                self._noticed.tracked |= tag in _OPEN[2:]
-                yield from self._flattened(child, around)
-            elif tag in _GONE:
-                self._noticed.tracked = True
-            elif tag == f"{_MC}AlternateContent":
-                branch = next(iter(child), None)
-                if branch is not None:
-                    yield from self._flattened(branch, around)
-            else:
-                yield _Wrapped(child, around.hint, around.tag, around.state)
-
-    def _paragraph(self, wrapped: _Wrapped, passage: Passage) -> bool:
+    def _paragraph(self, wrapped: Wrapped, passage: Passage) -> bool:
         """Adds one paragraph; True when its mark is deleted, so that the next one runs on."""
         properties = _first(wrapped.element, _PPR)
         named, mark, numbered = "", None, False
@@ -180,8 +129,8 @@ class BodyReader:
 
     def _mark_deleted(self, mark: etree._Element) -> bool:
         tags = {entry.tag for entry in mark}
-        deleted = not tags.isdisjoint(_GONE)
-        self._noticed.tracked |= deleted or not tags.isdisjoint(_OPEN[2:])
+        deleted = not tags.isdisjoint(DELETED)
+        self._noticed.tracked |= deleted or not tags.isdisjoint(INSERTED)
         return deleted
 
     def _lines(self, passage: Passage, place: str) -> Iterator[Line | Table]:
@@ -199,26 +148,18 @@ class BodyReader:
         for box in passage.boxes:
             yield from list(self.story(box, f"{place} 文本框"))
 
-    def _table_blocks(self, wrapped: _Wrapped, name: str) -> Iterator[Line | Table]:
+    def _table_blocks(self, wrapped: Wrapped, name: str) -> Iterator[Line | Table]:
         yield self._table(wrapped, name)
         yield from self._aside
         self._aside = []
 
-    def _table(self, wrapped: _Wrapped, name: str) -> Table:
-        drafts: list[_Draft] = []
-        above: dict[int, _Draft] = {}
-        row = width = 0
-        for line in self._flattened(wrapped.element, wrapped):
+    def _table(self, wrapped: Wrapped, name: str) -> Table:
+        made = TableDraft(name, self._budget, self._noticed)
+        for line in flattened(wrapped.element, wrapped, self._noticed):
             properties = line.element.find(_TRPR) if line.element.tag == _TR else None
-            if line.element.tag != _TR or self._row_deleted(properties):
-                continue
-            first = len(drafts)
-            above, end = self._row(line, properties, row, name, above, drafts)
-            width = max(width, end)
-            row += 1
-            self._budget.cells(len(drafts) - first)
-        check_area(row, width, name)
-        return Table(name, tuple(_cell(draft, name) for draft in drafts), row, width)
+            if line.element.tag == _TR and not self._row_deleted(properties):
+                made.add(properties, self._plain_row(line) or self._row(line, properties, name, made.row))
+        return made.table()
 
     def _row_deleted(self, properties: etree._Element | None) -> bool:
         if properties is None:
@@ -227,78 +168,45 @@ class BodyReader:
         self._noticed.tracked |= deleted or properties.find(f"{W}ins") is not None
         return deleted
 
+    def _plain_row(self, line: Wrapped) -> list[tuple[Shape, Draft]] | None:
+        """Shape and content of the cells of a row, if it is plain."""
+        cells = self._plain(line)
+        if cells is None:
+            return None
+        self._noticed.tracked |= True in [shape.gone for shape, _ in cells]
+        return [(shape, Draft(text)) for shape, text in cells if not shape.gone]
+
+    def _plain(self, wrapped: Wrapped) -> list[tuple[Shape, str]] | None:
+        cells = plain_cells(wrapped.element, self._styles) if self._plain_styled and wrapped.bare else None
+        if cells:
+            self._budget.text(sum([len(text) for _, text in cells]))
+        return cells
+
     def _row(
-        self,
-        line: _Wrapped,
-        properties: etree._Element | None,
-        row: int,
-        name: str,
-        above: dict[int, _Draft],
-        drafts: list[_Draft],
-    ) -> tuple[dict[int, _Draft], int]:
-        """Adds one row's cells to ``drafts``; gives the merges that may go on below, by column, and the row's end."""
-        column = _number(properties, "gridBefore", 0)
-        hidden = bool(switch(properties, "hidden"))
-        below: dict[int, _Draft] = {}
-        last: _Draft | None = None
-        for (columns, vertical, across, gone), content in self._cells_of(line):
-            if gone:
+        self, line: Wrapped, properties: etree._Element | None, name: str, row: int
+    ) -> Iterator[tuple[Shape, Draft]]:
+        """Shape and content of the cells of a row."""
+        column = first_column(properties)
+        for cell in flattened(line.element, line, self._noticed):
+            if cell.element.tag != _TC:
+                continue
+            shape = shape_of(_first(cell.element, _TCPR))
+            if shape.gone:
                 self._noticed.tracked = True
                 continue
-            draft = self._draft(content, row, column, columns, name)
-            draft.hidden = hidden
-            upper = above.get(column) if vertical == "continue" else None
-            if across == "continue" and last is not None:
-                last.columns += columns
-                self._covered(draft)
-            elif upper is not None:
-                upper.rows += 1
-                below[column] = upper
-                self._covered(draft)
-            else:
-                drafts.append(draft)
-                last = draft
-                if vertical:
-                    below[column] = draft
-            if hidden and draft.text.strip():
-                self._noticed.hidden.append(draft.text.strip())
-            column += columns
-        return below, column
+            plain = self._plain(cell)
+            yield shape, Draft(plain[0][1]) if plain else self._draft(cell, place_of(name, row, column))
+            column += shape.columns
 
-    def _cells_of(self, line: _Wrapped) -> Iterable[tuple[Shape, _Wrapped | str]]:
-        """The cells of a row with their shapes: in a plain row their texts, else elements still to be read."""
-        if self._is_plain(line):
-            return plain_cells(line.element)
-        cells = [wrapped for wrapped in self._flattened(line.element, line) if wrapped.element.tag == _TC]
-        return [
-            (
-                shape_of(_first(cell.element, _TCPR)),
-                plain_text(cell.element) if self._is_plain(cell) else cell,
-            )
-            for cell in cells
-        ]
-
-    def _is_plain(self, wrapped: _Wrapped) -> bool:
-        return self._unusual is not None and wrapped.element not in self._unusual and wrapped[1:] == _BARE
-
-    def _covered(self, draft: _Draft) -> None:
-        """Text in a cell that a merge covers is not shown to anyone."""
-        if draft.text.strip():
-            self._noticed.hidden.append(draft.text.strip())
-
-    def _draft(self, wrapped: _Wrapped | str, row: int, column: int, columns: int, name: str) -> _Draft:
-        if isinstance(wrapped, str):
-            self._budget.text(len(wrapped))
-            return _Draft(row, column, columns, wrapped, None, None, False, ())
-        place = _place(name, row, column)
+    def _draft(self, wrapped: Wrapped, place: str) -> Draft:
         content = self._content(wrapped, place)
         text = "\n".join(content.texts).rstrip("\n")
         if wrapped.state is not None and not wrapped.hint:
             text = CHECKED if wrapped.state else UNCHECKED
         comment = "\n".join(filter(None, (self._comments.get(note) for note in content.comments))) or None
-        return _Draft(row, column, columns, text, _only(content.tags), comment, False, tuple(content.nested))
+        return Draft(text, _only(content.tags), comment, tuple(content.nested))
 
-    def _content(self, wrapped: _Wrapped, place: str) -> _Content:
+    def _content(self, wrapped: Wrapped, place: str) -> _Content:
         content = _Content()
         for piece in self._pieces(wrapped.element, wrapped):
             if isinstance(piece, Passage):
@@ -333,43 +241,9 @@ class BodyReader:
         return True
 
 
-def _inside(said: Said, around: _Wrapped) -> _Wrapped:
-    return _Wrapped(
-        around.element,
-        around.hint or said.hint,
-        said.tag or around.tag,
-        around.state if said.state is None else said.state,
-    )
-
-
-def _cell(draft: _Draft, name: str) -> Cell:
-    return Cell(
-        draft.row,
-        draft.column,
-        draft.text,
-        _place(name, draft.row, draft.column),
-        CellKind.TEXT if draft.text else CellKind.EMPTY,
-        draft.rows,
-        draft.columns,
-        hidden=draft.hidden,
-        comment=draft.comment,
-        tag=draft.tag,
-        nested=draft.nested,
-    )
-
-
-def _place(name: str, row: int, column: int) -> str:
-    return f"{name} 第{row + 1}行第{column + 1}列"
-
-
 def _only(tags: list[str]) -> str | None:
     """The tag, where all of a passage's controls have the same one."""
     return tags[0] if len(set(tags)) == 1 else None
-
-
-def _number(properties: etree._Element | None, name: str, otherwise: int) -> int:
-    entry = properties.find(f"{W}{name}") if properties is not None else None
-    return whole(entry.get(_VAL), otherwise) if entry is not None else otherwise
 
 
 def _first(holder: etree._Element, tag: str) -> etree._Element | None:

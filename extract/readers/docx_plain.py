@@ -25,9 +25,10 @@ _NAMES = (
 _UNUSUAL = (*(f"{W}{name}" for name in _NAMES.split()), f"{_MC}AlternateContent", f"{_M}oMath", f"{_M}oMathPara")
 _FONTS, _STYLES = f"{W}rFonts", (f"{W}pStyle", f"{W}rStyle")
 _ASCII, _HANSI, _VAL = f"{W}ascii", f"{W}hAnsi", f"{W}val"
-_TR, _TC, _TCPR, _P, _T = (f"{W}{name}" for name in ("tr", "tc", "tcPr", "p", "t"))
+_TC, _TCPR, _P, _T = (f"{W}{name}" for name in ("tc", "tcPr", "p", "t"))
 _SPAN, _VMERGE, _HMERGE, _CELL_DELETED = (f"{W}{name}" for name in ("gridSpan", "vMerge", "hMerge", "cellDel"))
 _TABS = f"{W}tabs"
+_LOOKED_AT = (_T, _P, _TC, _TCPR, _FONTS, *_STYLES, *_UNUSUAL)
 _WIDEST = 1000
 """Grid columns beyond which a span is a mistake; Word itself stops at 63."""
 
@@ -44,14 +45,14 @@ class Shape(NamedTuple):
     gone: bool = False
 
 
-_SINGLE = Shape()
+SINGLE = Shape()
 
 
 def shape_of(properties: etree._Element | None) -> Shape:
     """The shape of a cell with these properties."""
     if properties is None or not len(properties):
-        return _SINGLE
-    columns, vertical, across, gone = _SINGLE
+        return SINGLE
+    columns, vertical, across, gone = SINGLE
     for entry in properties:
         tag = entry.tag
         if tag == _SPAN:
@@ -71,55 +72,40 @@ def whole(stated: str | None, otherwise: int) -> int:
     return min(int(stated), _WIDEST) if known and stated is not None else otherwise
 
 
-def unusual(body: etree._Element, styles: Mapping[str, Style]) -> set[etree._Element] | None:
-    """The cells and rows under ``body`` that are not plain; None where the document's own style makes all so."""
-    default = styles.get("")
-    if default is not None and (default.hidden or default.number):
-        return None
-    found: set[etree._Element] = set()
-    for element in body.iter(*_UNUSUAL, _FONTS, *_STYLES):
-        if not _is_harmless(element, styles):
-            found.update(element.iterancestors(_TC, _TR))
-    return found
-
-
-def _is_harmless(element: etree._Element, styles: Mapping[str, Style]) -> bool:
-    """Fonts of letters, styles that neither hide nor number, tab stops."""
-    tag = element.tag
-    if tag == _FONTS:
-        return not is_symbol_font(element.get(_ASCII) or element.get(_HANSI))
-    if tag in _STYLES:
-        style = styles.get(element.get(_VAL) or "")
-        return style is None or not (style.hidden or style.number)
-    parent = element.getparent()
-    return parent is not None and parent.tag == _TABS
-
-
-def plain_cells(row: etree._Element) -> list[tuple[Shape, str]]:
-    """Shape and text of the cells of a plain row."""
+def plain_cells(holder: etree._Element, styles: Mapping[str, Style]) -> list[tuple[Shape, str]] | None:
+    """Shape and text, a paragraph a line, of the cells of a row, or of the one cell ``holder``; None if not plain."""
     cells: list[tuple[Shape, list[str]]] = []
-    parts = [""]
+    parts: list[str] = []
     told = True
-    for element in row.iter(_TC, _TCPR, _P, _T):
+    for element in holder.iter(*_LOOKED_AT):
         tag = element.tag
         if tag == _T:
             parts.append(element.text or "")
+        elif tag == _FONTS:
+            if is_symbol_font(element.get(_ASCII) or element.get(_HANSI)):
+                return None
         elif tag == _P:
             parts.append("\n")
         elif tag == _TC:
             parts, told = [], False
-            cells.append((_SINGLE, parts))
-        elif not told:
-            # Properties inside these are those the cell had before a change.
-            told = True
-            if len(element):
+            cells.append((SINGLE, parts))
+        elif tag == _TCPR:
+            # Properties that a change mentions come after: they are those the cell had before.
+            if not told and len(element):
                 cells[-1] = (shape_of(element), parts)
+            told = True
+        elif not _is_harmless(element, styles):
+            return None
     return [(shape, _shown(parts[1] if len(parts) == 2 else "".join(parts[1:]))) for shape, parts in cells]
 
 
-def plain_text(cell: etree._Element) -> str:
-    """The text of a plain cell, a paragraph a line."""
-    return _shown("\n".join(["".join(map(str, line.itertext(_T, with_tail=False))) for line in cell.iterchildren(_P)]))
+def _is_harmless(element: etree._Element, styles: Mapping[str, Style]) -> bool:
+    """Styles that neither hide nor number, tab stops."""
+    if element.tag in _STYLES:
+        style = styles.get(element.get(_VAL) or "")
+        return style is None or not (style.hidden or style.number)
+    parent = element.getparent()
+    return parent is not None and parent.tag == _TABS
 
 
 def _shown(text: str) -> str:

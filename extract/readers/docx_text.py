@@ -7,23 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from lxml import etree
 
 from extract.active_content import is_dde_field
+from extract.readers.docx_controls import said_of
 from extract.readers.docx_styles import Style, W, switch
 from extract.readers.docx_symbols import UNKNOWN, is_symbol_font, symbol, symbols
 from extract.readers.word_fields import shown_formula
 from jieyue.safe.guard import Budget
 
-W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _VAL = f"{W}val"
-_CONTENT, _PROPERTIES, _TAG, _HINT = (f"{W}{name}" for name in ("sdtContent", "sdtPr", "tag", "showingPlcHdr"))
-_CHECKBOX = f"{W14}checkbox"
 TEXT_BOX = f"{W}txbxContent"
 CHECKED, UNCHECKED = "☑", "☐"
 _NO = ("0", "false", "off")
@@ -307,33 +304,3 @@ class TextReader:
 
 def _up_to(above: list[etree._Element], holder: etree._Element) -> int:
     return above.index(holder) if holder in above else len(above)
-
-
-class Said(NamedTuple):
-    """What a content control says of itself: content, tag, whether it shows its hint (占位文字), ticked or not."""
-
-    content: etree._Element | None = None
-    tag: str | None = None
-    hint: bool = False
-    state: bool | None = None
-
-
-def said_of(control: etree._Element) -> Said:
-    """What ``control`` says; ``state`` is None where it is no check box."""
-    content = properties = None
-    for child in control:
-        if child.tag == _CONTENT:
-            content = child
-        elif child.tag == _PROPERTIES:
-            properties = child
-    tag, hint, state = None, False, None
-    for entry in properties if properties is not None else ():
-        name = entry.tag
-        if name == _TAG:
-            tag = entry.get(_VAL) or None
-        elif name == _HINT:
-            hint = entry.get(_VAL) not in _NO
-        elif name == _CHECKBOX:
-            ticked = entry.find(f"{W14}checked")
-            state = ticked is not None and ticked.get(f"{W14}val") not in _NO
-    return Said(content, tag, hint, state)
