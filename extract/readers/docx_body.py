@@ -13,7 +13,7 @@ from lxml import etree
 from extract.grid import Line, Table
 from extract.readers.docx_flow import DELETED, INSERTED, Wrapped, flattened
 from extract.readers.docx_numbering import Numbering
-from extract.readers.docx_plain import Shape, plain_cells, shape_of
+from extract.readers.docx_plain import Shape, plain_cells, plain_text, shape_of, unusual
 from extract.readers.docx_styles import Style, W
 from extract.readers.docx_table import Draft, TableDraft, first_column, place_of
 from extract.readers.docx_text import CHECKED, UNCHECKED, Noticed, Passage, TextReader
@@ -55,13 +55,13 @@ class BodyReader:
         self._noticed = noticed
         self._text = TextReader(styles, budget, noticed)
         self._aside: list[Line | Table] = []
-        default = styles.get("")
-        self._plain_styled = default is None or not (default.hidden or default.number)
-        """Whether a paragraph that says nothing of its style is plain."""
+        self._unusual: set[etree._Element] | None = None
+        """Rows and cells of the main story that are more than plain text; None where that was not asked."""
 
     def body(self, holder: etree._Element) -> Iterator[Line | Table]:
         """The blocks of the main story: ``第3段``, ``表2``."""
         paragraphs = tables = 0
+        self._unusual = unusual(holder, self._styles)
         for piece in self._pieces(holder):
             if isinstance(piece, Passage):
                 paragraphs += 1
@@ -69,6 +69,7 @@ class BodyReader:
             else:
                 tables += 1
                 yield from self._table_blocks(piece, f"表{tables}")
+        self._unusual = None
         self._text.end_story()
 
     def story(self, holder: etree._Element, place: str) -> Iterator[Line | Table]:
@@ -170,17 +171,15 @@ class BodyReader:
 
     def _plain_row(self, line: Wrapped) -> list[tuple[Shape, Draft]] | None:
         """Shape and content of the cells of a row, if it is plain."""
-        cells = self._plain(line)
-        if cells is None:
+        if not self._is_plain(line):
             return None
+        cells = plain_cells(line.element)
+        self._budget.text(sum([len(text) for _, text in cells]))
         self._noticed.tracked |= True in [shape.gone for shape, _ in cells]
         return [(shape, Draft(text)) for shape, text in cells if not shape.gone]
 
-    def _plain(self, wrapped: Wrapped) -> list[tuple[Shape, str]] | None:
-        cells = plain_cells(wrapped.element, self._styles) if self._plain_styled and wrapped.bare else None
-        if cells:
-            self._budget.text(sum([len(text) for _, text in cells]))
-        return cells
+    def _is_plain(self, wrapped: Wrapped) -> bool:
+        return self._unusual is not None and wrapped.element not in self._unusual and wrapped.bare
 
     def _row(
         self, line: Wrapped, properties: etree._Element | None, name: str, row: int
@@ -194,11 +193,14 @@ class BodyReader:
             if shape.gone:
                 self._noticed.tracked = True
                 continue
-            plain = self._plain(cell)
-            yield shape, Draft(plain[0][1]) if plain else self._draft(cell, place_of(name, row, column))
+            yield shape, self._draft(cell, place_of(name, row, column))
             column += shape.columns
 
     def _draft(self, wrapped: Wrapped, place: str) -> Draft:
+        if self._is_plain(wrapped):
+            text = plain_text(wrapped.element)
+            self._budget.text(len(text))
+            return Draft(text)
         content = self._content(wrapped, place)
         text = "\n".join(content.texts).rstrip("\n")
         if wrapped.state is not None and not wrapped.hint:

@@ -1,13 +1,13 @@
 """Rows and cells of a Word table that hold nothing but plain runs: most of them, and one look reads a whole row.
 
 A cell is plain where none of the elements stands in it that change, hide, add or move text, a row where all its cells
-are and nothing is said of the row itself.  Everything else is read element by element in
-:mod:`extract.readers.docx_body`, with the same result.
+are and nothing is said of the row itself; what is not plain is found by few looks at the whole document.  Everything
+else is read element by element in :mod:`extract.readers.docx_body`, with the same result.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from lxml import etree
@@ -20,15 +20,14 @@ _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _NAMES = (
     "sdt customXml smartTag ins del moveTo moveFrom hyperlink fldSimple fldChar bdo dir ruby tbl tab ptab br cr "
     "noBreakHyphen sym drawing pict object footnoteReference endnoteReference commentReference vanish strike dstrike "
-    "vertAlign numPr"
+    "vertAlign numPr tcPrChange"
 )
 _UNUSUAL = (*(f"{W}{name}" for name in _NAMES.split()), f"{_MC}AlternateContent", f"{_M}oMath", f"{_M}oMathPara")
 _FONTS, _STYLES = f"{W}rFonts", (f"{W}pStyle", f"{W}rStyle")
 _ASCII, _HANSI, _VAL = f"{W}ascii", f"{W}hAnsi", f"{W}val"
-_TC, _TCPR, _P, _T = (f"{W}{name}" for name in ("tc", "tcPr", "p", "t"))
-_SPAN, _VMERGE, _HMERGE, _CELL_DELETED = (f"{W}{name}" for name in ("gridSpan", "vMerge", "hMerge", "cellDel"))
+_TR, _TC, _P, _T = (f"{W}{name}" for name in ("tr", "tc", "p", "t"))
+_SHAPES = _SPAN, _VMERGE, _HMERGE, _DELETED = f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge", f"{W}cellDel"
 _TABS = f"{W}tabs"
-_LOOKED_AT = (_T, _P, _TC, _TCPR, _FONTS, *_STYLES, *_UNUSUAL)
 _WIDEST = 1000
 """Grid columns beyond which a span is a mistake; Word itself stops at 63."""
 
@@ -61,7 +60,7 @@ def shape_of(properties: etree._Element | None) -> Shape:
             vertical = entry.get(_VAL) or "continue"
         elif tag == _HMERGE:
             across = entry.get(_VAL) or "continue"
-        elif tag == _CELL_DELETED:
+        elif tag == _DELETED:
             gone = True
     return Shape(columns, vertical, across, gone)
 
@@ -72,40 +71,58 @@ def whole(stated: str | None, otherwise: int) -> int:
     return min(int(stated), _WIDEST) if known and stated is not None else otherwise
 
 
-def plain_cells(holder: etree._Element, styles: Mapping[str, Style]) -> list[tuple[Shape, str]] | None:
-    """Shape and text, a paragraph a line, of the cells of a row, or of the one cell ``holder``; None if not plain."""
-    cells: list[tuple[Shape, list[str]]] = []
+def unusual(body: etree._Element, styles: Mapping[str, Style]) -> set[etree._Element] | None:
+    """The cells and rows under ``body`` that are not plain; None where the document's own style makes all so."""
+    default = styles.get("")
+    if default is not None and (default.hidden or default.number):
+        return None
+    found: set[etree._Element] = set()
+    for element in _odd_elements(body, styles):
+        found.update(element.iterancestors(_TC, _TR))
+    return found
+
+
+def _odd_elements(body: etree._Element, styles: Mapping[str, Style]) -> Iterator[etree._Element]:
+    """What changes, hides, adds or moves text: all unusual elements but tab stops, fonts of symbols, some styles."""
+    for element in body.iter(*_UNUSUAL):
+        parent = element.getparent()
+        if parent is None or parent.tag != _TABS:
+            yield element
+    odd_styles = {name for name, style in styles.items() if style.hidden or style.number}
+    if odd_styles:
+        yield from (element for element in body.iter(*_STYLES) if (element.get(_VAL) or "") in odd_styles)
+    for element in body.iter(_FONTS):
+        if is_symbol_font(element.get(_ASCII) or element.get(_HANSI)):
+            yield element
+
+
+def plain_cells(row: etree._Element) -> list[tuple[Shape, str]]:
+    """Shape and text of the cells of a plain row."""
+    texts: list[list[str]] = []
+    shapes: dict[int, Shape] = {}
     parts: list[str] = []
-    told = True
-    for element in holder.iter(*_LOOKED_AT):
+    for element in row.iter(_T, _P, _TC, *_SHAPES):
         tag = element.tag
         if tag == _T:
             parts.append(element.text or "")
-        elif tag == _FONTS:
-            if is_symbol_font(element.get(_ASCII) or element.get(_HANSI)):
-                return None
         elif tag == _P:
             parts.append("\n")
         elif tag == _TC:
-            parts, told = [], False
-            cells.append((SINGLE, parts))
-        elif tag == _TCPR:
-            # Properties that a change mentions come after: they are those the cell had before.
-            if not told and len(element):
-                cells[-1] = (shape_of(element), parts)
-            told = True
-        elif not _is_harmless(element, styles):
-            return None
-    return [(shape, _shown(parts[1] if len(parts) == 2 else "".join(parts[1:]))) for shape, parts in cells]
+            parts = []
+            texts.append(parts)
+        elif texts:
+            shapes[len(texts) - 1] = shape_of(element.getparent())
+    return [(shapes.get(number, SINGLE), _joined(parts)) for number, parts in enumerate(texts)]
 
 
-def _is_harmless(element: etree._Element, styles: Mapping[str, Style]) -> bool:
-    """Styles that neither hide nor number, tab stops."""
-    if element.tag in _STYLES:
-        style = styles.get(element.get(_VAL) or "")
-        return style is None or not (style.hidden or style.number)
-    parent = element.getparent()
-    return parent is not None and parent.tag == _TABS
+def _joined(parts: list[str]) -> str:
+    """The text of a cell, a line break before each paragraph: most often that and one run."""
+    return _shown(parts[1] if len(parts) == 2 else "".join(parts[1:]))
+
+
+def plain_text(cell: etree._Element) -> str:
+    """The text of a plain cell, a paragraph a line."""
+    return _shown("\n".join(["".join(map(str, line.itertext(_T, with_tail=False))) for line in cell.iterchildren(_P)]))
 
 
 def _shown(text: str) -> str:

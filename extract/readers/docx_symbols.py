@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _WINGDINGS = {
     0x28: "☎", 0x6C: "●", 0x6D: "○", 0x6E: "■", 0x6F: "□", 0x71: "□", 0x72: "□", 0x75: "◆", 0x78: "☒", 0xA1: "○",
     0xA7: "▪", 0xA8: "□", 0xD8: "➢", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
@@ -21,6 +23,7 @@ UNKNOWN = "\ufffd"
 """Stands for a symbol that is not known here, so that it is seen and not lost."""
 
 
+@lru_cache(maxsize=1024)
 def is_symbol_font(font: str | None) -> bool:
     """Whether the letters of ``font`` are pictures."""
     return font is not None and font.lower() in _FONTS
