@@ -1,8 +1,8 @@
 """Builds ``templates/docx/`` anew from the texts in ``templates/text/``: ``python -m generate.make_templates``.
 
 One line is one paragraph.  ``# `` begins a first-level heading, ``【…】`` a lead in 楷体, ``{表 widths aligns}`` a
-table whose first row repeats on every page, ``{图}`` a chart, ``{信函}`` or ``{公示}`` on the first line another
-format; tags stand as they will stand in Word.
+table whose first row repeats on every page, ``{隙}`` white above one, ``{图}`` a chart, ``{信函}`` or ``{公示}`` on the
+first line another format; tags stand as they will stand in Word.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from generate.chart import Chart, placed, with_chart
 from generate.lengths import Mm
 from generate.office.body import heading, led_paragraph, plain_paragraph, tag
 from generate.office.package import template_parts
-from generate.office.tables import Column, table
+from generate.office.tables import Column, gap_above, table
 from generate.parcel import stored
 from jieyue.data import data_folder
 
 _FORMATS = {"{信函}": "letter", "{公示}": "plain"}
 _TABLE = re.compile(r"\{表 ([\d ]+) ([左中右]+)\}")
-_CHART = "{图}"
+_CHART, _GAP = "{图}", "{隙}"
 SAMPLE_CHART = Chart("各层级节约型机关创建情况（单位：家）", ("省级", "市级", "县级"), (("样例", (1, 2, 3)),))
 """What stands in the template until a document's own figures replace it."""
 _TABLE_END = "{表完}"
@@ -48,6 +48,8 @@ def _blocks(lines: Iterator[str]) -> Iterator[str]:
             yield heading(1, line.removeprefix("# "))
         elif line.startswith(("{%p", "{{p")):
             yield tag(line)
+        elif line == _GAP:
+            yield gap_above()
         elif line == _CHART:
             yield placed(SAMPLE_CHART.title)
         elif line:

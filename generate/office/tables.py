@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generate.lengths import Length
+from generate.lengths import Length, Pt
 from generate.office.page import TYPE_WIDTH
-from generate.office.wml import aligned, text
+from generate.office.wml import aligned, exact, paragraph, text
+
+_GAP = Pt(6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,11 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[str] | str], width:
         f'<w:tbl><w:tblPr><w:tblStyle w:val="GwTable"/><w:tblW w:w="{width.twips}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>'
     )
+
+
+def gap_above() -> str:
+    """A little white between a line of text and the table right below it."""
+    return paragraph("GwAnchor", layout=f"<w:keepNext/>{exact(_GAP)}")
 
 
 def _fitted(columns: Sequence[Column], width: Length) -> list[Column]:
