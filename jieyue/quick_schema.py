@@ -13,6 +13,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
 Check = Callable[[Any], bool]
 _SAID_ONLY = {"$schema", "$id", "title", "description", "examples", "default", "$defs", "$comment"}
 
@@ -135,11 +137,14 @@ def _format(name: str) -> Check:
 
 
 def _is_day(text: str) -> bool:
+    """A day of the calendar as ``2026-10-12``; Python would take a week's day (``2026-W01-1``) too."""
+    if not _DAY.fullmatch(text):
+        return False
     try:
         date.fromisoformat(text)
     except ValueError:
         return False
-    return len(text) == 10 and text.isascii()
+    return True
 
 
 def _minimum(limit: Any) -> Check:

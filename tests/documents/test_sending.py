@@ -202,7 +202,7 @@ def torture(folder: Path, kills: int, seed: int) -> None:
 
 
 def test_kill_nine_leaves_whole_files_and_every_number_once(memory_path: Path) -> None:
-    torture(memory_path, 25, 1)
+    torture(memory_path, 30, 1)
 
 
 @pytest.mark.slow

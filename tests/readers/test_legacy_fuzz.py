@@ -72,9 +72,9 @@ def survive(name: str, seed: int, count: int, path: Path) -> None:
     for turn in range(count):
         way = WAYS[turn % len(WAYS)]
         path.write_bytes(way(bytearray(data), chance))
-        began = time.monotonic()
+        began = time.process_time()
         assert answer(read, path) in ANSWERS, (way.__name__, turn)
-        assert time.monotonic() - began < SECONDS, (way.__name__, turn)
+        assert time.process_time() - began < SECONDS, (way.__name__, turn)
 
 
 @pytest.mark.parametrize("seed", range(2))

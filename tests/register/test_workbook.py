@@ -69,6 +69,6 @@ def test_the_samples_register_has_no_problems() -> None:
 def test_seven_thousand_units_are_read_within_a_second(tmp_path: Path) -> None:
     units = [replace(unit, name=f"{unit.name}{number}") for number in range(52) for unit in bureau_units()][:7000]
     (tmp_path / "名录.xlsx").write_bytes(register_book(units))
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(read_register(tmp_path / "名录.xlsx").units) == 7000
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0
