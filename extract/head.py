@@ -36,7 +36,7 @@ _SUBJECT = re.compile(r"[\u4e00-\u9fff]{2}型")
 """Where a table's title names its subject: 节约型机关."""
 _SOME_YEAR = r"\(?20\d\d年?度?\)?|\(?二[〇零○][〇零○一二三四五六七八九]{2}年度?\)?"
 _ADDRESSEE = ("：", ":")
-_INSTRUCTION = re.compile(r"(?:请|应(?!急)|须|必须|填写|填报|按|如实|指(?!挥)|例?如[:\d]|\(?示例|写明|注明|同上)")
+_INSTRUCTION = re.compile(r"(?:请|应(?!急)|须|必须|填写|填报|按|如实|指(?!挥)|例[如:]|如[:\d]|\(?示例|写明|注明|同上)")
 """How a label goes on where it explains itself: ``单位名称：填写单位全称``."""
 _BLANKS = ("/", "-", "—", "无", "填写", "请选择", "选日期")
 

@@ -62,7 +62,8 @@ def _printed(row: Row, before: Item | None) -> Printed:
 
 def _meaning(row: Row, words: Vocabulary, before: Item | None) -> Meaning | None:
     title = _title(row, words)
-    return _sum(row, words, before) or _by_words(row, words, title) or _by_number(row, words, title)
+    found = _sum(row, words, before) or _by_words(row, words, title) or _by_number(row, words, title)
+    return found or _section(row, words)
 
 
 def _printed_cells(row: Row) -> Iterator[tuple[Cell, str | None]]:
@@ -112,6 +113,15 @@ def _subtotal(row: Row, words: Vocabulary, before: Item | None, prefix: str) -> 
     if printed and printed[1] != before.max and printed[1] == words.section_max[before.section]:
         return Meaning("section", before, label=prefix)
     return Meaning("subtotal", before, label=prefix, sure=bool(printed))
+
+
+def _section(row: Row, words: Vocabulary) -> Meaning | None:
+    """The row of a 单元 with its own 分值: ``一 | 强化目标管理 | 10``."""
+    printed = row.maximum()
+    titles = [one for cell, _ in _printed_cells(row) for one in title_keys(cell.text)] if printed else []
+    sections = [section for section in words.section_max if key(section) in titles]
+    fits = len(sections) == 1 and printed is not None and printed[1] == words.section_max[sections[0]]
+    return Meaning("section") if fits else None
 
 
 def _title(row: Row, words: Vocabulary) -> Title:

@@ -11,7 +11,7 @@ from extract.grid import Cell, CellKind, Line
 from extract.numerals import number_in
 from extract.row import Row
 from extract.told import Told, read_cell
-from extract.values import DOUBTFUL, Reading
+from extract.values import DOUBTFUL, MISSING, Reading
 from extract.words import Vocabulary, close_up, key
 from jieyue.model import ItemAnswer, Problem
 from jieyue.problems import problem
@@ -29,7 +29,7 @@ def stated_total(
     """
     told = [one for row in answers.rows if row.kind == "total" for one in _in_row(answers, row)]
     told += [one for holder in around for one in _on_line(holder, answers, words)]
-    told = [one for one in told if one.raw and close_up(one.raw) not in _NOTHING]
+    told = [one for one in told if one.raw and one.reading is not MISSING and close_up(one.raw) not in _NOTHING]
     if not told:
         return None, []
     problems = [found for one in told for found in one.problems]

@@ -15,6 +15,8 @@ from jieyue.frozen import frozen
 
 _FULL = re.compile(r"(?:自评)?得?满分")
 _NONE_EARNED = re.compile(r"(?:不|未)得分")
+_HINT = re.compile(r"(?:请)?填(?:写|分|数)|(?:单击|点击)(?:或点击)?此处(?:以)?输入文字。?|选择一?项。?")
+"""What an empty content control prints: its blank is as blank as any."""
 _NOT_APPLICABLE = re.compile(
     r"(?:不适用|无此项|不涉及|无此项目|无此项内容|无此内容|n/a|na)(?:[(,.;:。、].{0,40})?", re.IGNORECASE
 )
@@ -63,7 +65,7 @@ def read_score(cell: Cell, maximum: Decimal) -> Reading:
 @lru_cache(maxsize=4096)
 def read_text(text: str, maximum: Decimal) -> Reading:
     """The score that ``text`` states."""
-    if not text.strip("_＿ \t\r\n\u3000\xa0"):
+    if not text.strip("_＿ \t\r\n\u3000\xa0") or _HINT.fullmatch(close_up(text)):
         return MISSING
     if len(text) > _LONGEST or _INNER_BLANK.search(narrow(text)) or _has_note_mark(text):
         return DOUBTFUL

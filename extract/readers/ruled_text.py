@@ -13,6 +13,7 @@ _LABEL = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff \u3000]{1,12}(?:[(（][^()�
 _TORN = re.compile(r"[:：]|[\u4e00-\u9fff]$")
 """A colon, or one character: no line begins so."""
 _REST = re.compile(r"(?!注)[\u4e00-\u9fff][:：]")
+_TORN_NUMBER = re.compile(r"\d-\n\d|\d\n[年月日\-]")
 _HALF_LABEL = re.compile(r"[\s\u3000][\u4e00-\u9fff]{1,4}$")
 
 
@@ -164,7 +165,7 @@ def _goes_on(above: TextLine, line: TextLine, left: float, right: float) -> bool
     """True where a line begins at the edge under a full one that did not stand in the middle, or is torn off it."""
     text = line.text.strip()
     half = bool(_HALF_LABEL.search(above.text))
-    if _TORN.match(text) or (half and _REST.match(text)) or (above.text.endswith("-") and text.isdecimal()):
+    if _TORN.match(text) or (half and _REST.match(text)) or _TORN_NUMBER.search(f"{above.text.strip()}\n{text}"):
         return line.x0 - above.x0 < 0.8 * line.height
     if _LABEL.match(text) and not half:
         return False

@@ -371,3 +371,19 @@ def test_an_example_in_the_instructions_is_no_value(example: str) -> None:
 def test_a_latin_label_ends_the_value_before_it() -> None:
     found = read(by_item().replace("联系人：李某　联系电话：0731-80000000", "联系人: 李某   Tel: 0731-80000000"))
     assert (found.person, found.phone) == ("李某", "0731-80000000")
+
+
+def test_the_hint_of_an_empty_control_as_a_print_shows_it_is_no_subtotal() -> None:
+    found = read(by_rule(subtotals={item.id: "填分" for item in ITEMS}, total="填分"))
+    assert (found.status, codes(found)) == (Status.ACCEPTED, [])
+
+
+def test_the_row_of_a_section_with_its_own_score_is_no_strange_row() -> None:
+    head, *rows = [line for line in by_item().splitlines() if line.startswith("|")]
+    rows.insert(0, "| 一 | 强化目标管理 | < | < | < | 10 | 10 | |")
+    assert codes(read("\n".join([*by_item().splitlines()[:3], head, *rows]))) == []
+
+
+def test_a_unit_that_stands_in_front_of_the_tables_name_leaves_the_year_readable() -> None:
+    title = "岳阳市岳阳楼区教育局节约型机关评价指标（2026年度）"
+    assert read(by_item().replace("2026年度湖南省节约型机关评价自评表", title)).year == 2026

@@ -136,7 +136,7 @@ def test_what_she_would_phone_about_is_no_number(text: str) -> None:
     assert (read.value, read.code) == (None, "score-not-a-number")
 
 
-@pytest.mark.parametrize("text", ["", "  ", "____", "\u3000", "\n"])
+@pytest.mark.parametrize("text", ["", "  ", "____", "\u3000", "\n", "填分", "单击此处输入文字。"])
 def test_a_blank_cell_is_missing_and_not_a_zero(text: str) -> None:
     assert read_text(text, FOUR).code == "score-missing"
 
