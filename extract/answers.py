@@ -182,8 +182,9 @@ class Answers:
         return rows[0]
 
     def _missing_rules(self, item: Item) -> None:
+        told_of = {rule.id for row in self.by_item.get(item.id, ()) for rule in row.rules}
         for rule in item.rules:
-            if rule.id not in self.by_rule:
+            if rule.id not in self.by_rule and rule.id not in told_of:
                 self._say("rows-missing", None, rule.id, None, name=self.form_set.name_of(rule.id))
 
     def _repeated(self, about: str, rows: list[Row], tolds: list[Told]) -> bool:
@@ -211,7 +212,7 @@ class Answers:
         if row.kind == "item":
             self._maximum(row, item.id, item.max)
         rules = tuple(self._part_answer(rule, value, told) for rule, value in zip(item.rules, told.parts, strict=False))
-        other = self._beside(row, item.id, item.max)
+        other = self._beside(row, item.id, item.max, item)
         return ItemAnswer(
             item.id,
             *self._pair(told.value, other.value),
@@ -232,7 +233,8 @@ class Answers:
             self._missing_rules(item)
             row = (heads or self._subtotals(item))[0]
             self._weigh(stated, item.id, item.max, None)
-            return ItemAnswer(item.id, *self._pair(stated.value, None), self._note(row), stated.place, stated.raw)
+            pair = self._pair(stated.value, self._beside(row, item.id, item.max, item).value)
+            return ItemAnswer(item.id, *pair, self._note(row), stated.place, stated.raw)
         rules = tuple(self._rule(rule) for rule in item.rules)
         scores = [self._own(answer) for answer in rules]
         total = sum((one for one in scores if one is not None), Decimal(0)) if None not in scores else None
@@ -379,14 +381,14 @@ class Answers:
             both = f"{told.raw}（{told.place}）、{cell.text.strip()}（{cell.place}）"
             self._say("score-conflict", told.place, about, both, name=name)
 
-    def _beside(self, row: Row, about: str, maximum: Decimal) -> Told:
+    def _beside(self, row: Row, about: str, maximum: Decimal, item: Item | None = None) -> Told:
         """The other score column of the row.
 
         On a 核查表 that is what the unit gave itself, and its faults are said; the 核查得分 column of a 自评表 is the
         office's own, and dashes in it mean nothing.
         """
         choice = self.beside[id(row)]
-        told = self.told(row, maximum, choice=choice) if choice.headings else Told()
+        told = self.told(row, maximum, item, choice) if choice.headings else Told()
         if self.role == "verified_score" and told.reading is not MISSING:
             self._weigh(told, about, maximum, None)
         return told

@@ -172,7 +172,7 @@ def _of_rules(row: Row, words: Vocabulary, rules: tuple[Rule, ...]) -> Meaning:
         return Meaning("rule", item, rules)
     printed = row.maximum()
     if len(rules) == len(item.rules) or (printed and printed[1] == item.max):
-        return Meaning("item", item)
+        return Meaning("item", item, rules)
     return Meaning("part", item, rules)
 
 

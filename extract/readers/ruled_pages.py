@@ -9,6 +9,7 @@ from dataclasses import replace
 from extract.grid import Cell, CellKind, Line, Table
 
 _NUMBER = re.compile(r"[(（]?[0-9０-９]{1,3}(?:[.．][0-9０-９]{1,2})?分?[)）]?")
+_POINT = re.compile(r"\s*[(（]?[0-9０-９]{1,2}[.．、)）]")
 _CLOSED = "。；;！!：:"
 _HEADER_ROWS = 12
 
@@ -73,7 +74,15 @@ def _is_rest(upper: dict[int, Cell], lower: list[Cell]) -> bool:
         if above is None or above.blank or above.columns != cell.columns or _is_number(above.text):
             return False
     empty = {cell.column for cell in lower if cell.blank}
-    return any(_is_number(cell.text) for column, cell in upper.items() if column in empty)
+    numbers = [cell for column, cell in upper.items() if column in empty and _is_number(cell.text)]
+    if all(cell.rows > 1 for cell in numbers):
+        return bool(numbers) and not any(_is_next_point(upper[cell.column], cell) for cell in words)
+    return True
+
+
+def _is_next_point(above: Cell, cell: Cell) -> bool:
+    """``3.…`` below a sentence that had ended: beside a number over several rows it is a row of its own."""
+    return bool(_POINT.match(cell.text)) and above.text.rstrip()[-1:] in tuple(_CLOSED)
 
 
 def _is_number(text: str) -> bool:

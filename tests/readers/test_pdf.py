@@ -78,6 +78,12 @@ def test_a_new_row_overleaf_is_not_taken_for_the_rest_of_the_last(tmp_path: Path
     assert grid(found.tables[1])[0, 0] == "培训"
 
 
+def test_the_next_point_overleaf_beside_a_merged_number_is_a_row_of_its_own(tmp_path: Path) -> None:
+    above = table([HEAD, ("1.有制度。", "8", "7"), ("2.有台账。", "^", "^")])
+    found = read(pdf(tmp_path / "a.pdf", above, table([("3.有公示。", "", ""), ("总分", "8", "7")])))
+    assert grid(found.tables[1])[0, 0] == "3.有公示。"
+
+
 def test_a_table_inside_a_cell_hangs_on_it(tmp_path: Path) -> None:
     outer = table([("外", "甲")], widths=[200, 90], height=80)
     found = read(pdf(tmp_path / "a.pdf", outer + table([("内", "1")], x=60, y=85, widths=[50, 50])))

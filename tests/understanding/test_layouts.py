@@ -387,3 +387,19 @@ def test_the_row_of_a_section_with_its_own_score_is_no_strange_row() -> None:
 def test_a_unit_that_stands_in_front_of_the_tables_name_leaves_the_year_readable() -> None:
     title = "岳阳市岳阳楼区教育局节约型机关评价指标（2026年度）"
     assert read(by_item().replace("2026年度湖南省节约型机关评价自评表", title)).year == 2026
+
+
+def test_what_the_unit_gave_itself_in_a_breakdown_is_read_on_a_verification_too() -> None:
+    header = "自评得分 | 核查得分"
+    found = read(
+        by_item({item.id: f"{item.max} | {item.max}" for item in ITEMS} | {"2.1": "1.得4分；2.得3分 | 6"}, header)
+    )
+    assert next(item for item in found.items if item.item == "2.1").self_score == Decimal(7)
+
+
+def test_a_row_torn_between_two_of_its_rules_misses_none_of_them() -> None:
+    item = next(item for item in ITEMS if item.id == "4.1")
+    words = [f"{rule.number}.{rule.text}" for rule in item.rules]
+    text = by_item().replace(item.printed_rules().replace("\n", "\\n"), "\\n".join(words[:2]))
+    found = read(text.replace("| 总分", f"| | | | | {words[2]} | | | |\n| 总分"))
+    assert (scores(found), codes(found)) == (FULL, [])
