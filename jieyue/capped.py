@@ -1,7 +1,8 @@
 """An executor whose processes are watched from outside: each in time and memory, each known by the task it holds.
 
-One thread attends to one process.  Tasks are handed over a few at a time, so that a process never waits for its
-attendant; the first one unanswered is the one at work, and the one to blame when the process ends.
+One thread attends to one process.  Tasks are handed over and answered several to a message, so that a process never
+waits for its attendant; each process counts in shared memory what it begins, so that its attendant knows which task is
+at work, and which is to blame when the process ends.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -26,8 +28,8 @@ METHOD = "forkserver" if sys.platform == "linux" else "spawn"
 """How processes are started: never by a bare fork, which copies locks that others hold."""
 _AT_HAND = ("extract.reading", "extract.readers.xlsx", "extract.readers.docx", "jieyue.worker")
 """What a new process should find loaded."""
-_AHEAD = 4
-"""Tasks in the hands of one process."""
+_TOGETHER = 8
+"""Tasks of one message at most; a process holds two messages, one at work and one to go on with."""
 _LOOK = 0.25
 """Seconds between two looks at a process that has not answered."""
 _START = 60.0
@@ -45,6 +47,21 @@ class Died(Exception):
 
 class CannotStart(JieyueError):
     """No reading process comes up: nothing is wrong with any file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A process, the connection to it, and how many tasks it has begun."""
+
+    process: BaseProcess
+    line: Connection
+    begun: Any
+
+    def end(self) -> None:
+        """Ends it, whatever it is doing."""
+        self.process.kill()
+        self.process.join()
+        self.line.close()
 
 
 @dataclass(slots=True)
@@ -97,25 +114,35 @@ class CappedProcesses(Executor):
                 if task := self._tasks.get():
                     task.future.cancel()
 
-    def take(self, *, wait: bool) -> _Task | None:
-        """The next task; None when there is none now, or, waiting, when it is time to go home."""
-        try:
-            return self._tasks.get(block=wait)
-        except queue.Empty:
-            return None
+    def take(self, *, wait: bool) -> list[_Task]:
+        """The next tasks, a fair share; none when there are none now, or, waiting, when it is time to go home."""
+        tasks: list[_Task] = []
+        share = min(_TOGETHER, 1 + self._tasks.qsize() // self._workers)
+        while len(tasks) < share:
+            try:
+                task = self._tasks.get(block=wait and not tasks)
+            except queue.Empty:
+                break
+            if task is None:
+                self._tasks.put(None)
+                break
+            tasks.append(task)
+        return tasks
 
     @property
     def closing(self) -> bool:
         """Whether it is time to go home."""
         return self._closing.is_set()
 
-    def start(self) -> tuple[BaseProcess, Connection]:
-        """A new process that has said it is there, and the connection to it.  Raises :class:`CannotStart`."""
+    def start(self) -> Child:
+        """A new process that has said it is there.  Raises :class:`CannotStart`."""
         context: Any = multiprocessing.get_context(METHOD)
         if METHOD == "forkserver":
             context.set_forkserver_preload(list(_AT_HAND))
         ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, self._work, self._enter, self._memory), daemon=True)
+        begun = context.RawValue("Q", 0)
+        given = (theirs, begun, self._work, self._enter, self._memory)
+        process = context.Process(target=_serve, args=given, daemon=True)
         process.start()
         theirs.close()
         end = time.monotonic() + _START
@@ -128,7 +155,7 @@ class CappedProcesses(Executor):
             process.kill()
             ours.close()
             raise CannotStart("读取进程启动不了；请确认内存充足、程序安装完整后重试，文件仍在原处") from fault
-        return process, ours
+        return Child(process, ours, begun)
 
     @property
     def caps(self) -> tuple[float, int]:
@@ -142,8 +169,8 @@ class _Attendant:
     def __init__(self, house: CappedProcesses) -> None:
         self._house = house
         self._given: deque[_Task] = deque()
-        self._process: BaseProcess | None = None
-        self._line: Connection | None = None
+        self._child: Child | None = None
+        self._answered = 0
 
     def attend(self) -> None:
         """Hands out tasks and brings back answers until the house closes."""
@@ -162,96 +189,102 @@ class _Attendant:
                 task.future.cancel()
 
     def _hand_out(self) -> None:
-        while len(self._given) < _AHEAD:
-            task = self._house.take(wait=not self._given)
-            if task is None:
+        while len(self._given) <= _TOGETHER:
+            tasks = self._house.take(wait=not self._given)
+            if not tasks:
                 return
-            self._given.append(task)
-            self._send(task)
+            self._given += tasks
+            self._send(tasks)
 
-    def _send(self, task: _Task) -> None:
-        """Gives a task to the process; to a new one, all that are in hand."""
-        tasks: Iterable[_Task] = (task,)
-        if self._line is None:
-            self._process, self._line = self._house.start()
-            tasks = self._given
-        try:
-            for one in tasks:
-                self._line.send(one.call)
-        except OSError:
-            """It is gone; the first task in hand is the one at work, and looking at it will show."""
+    def _send(self, tasks: Sequence[_Task]) -> None:
+        """Gives tasks to the process; to a new one, all that are in hand."""
+        if self._child is None:
+            self._child, self._answered = self._house.start(), 0
+            tasks = list(self._given)
+        with suppress(OSError):  # it is gone; which task it was at is seen when its answer is waited for
+            self._child.line.send([task.call for task in tasks])
 
     def _bring_back(self) -> None:
-        """The answer to the first task in hand, or its end."""
-        if self._line is None:
-            self._send(self._given[0])
+        """The answers to the first message in hand, or the end of the task at work."""
+        if self._child is None:
+            self._send(())
             return
-        why = self._wait(self._line)
+        why = self._wait(self._child)
         if why is None:
             return
-        why = why or self._last_words()
+        why = why or self._last_words(self._child)
+        place = max(0, min(self._child.begun.value - self._answered, len(self._given)) - 1)
         self._end()
-        task = self._given[0]
+        task = self._given[place]
         task.deaths += 1
         if task.deaths > 1 or why != _UNKNOWN:
-            self._given.popleft().fail(Died(why))
+            del self._given[place]
+            task.fail(Died(why))
 
-    def _wait(self, line: Connection) -> str | None:
-        """None when the first task was answered; else what the process was ended for, empty when it ended itself."""
+    def _wait(self, child: Child) -> str | None:
+        """None when a message was answered; else what the process was ended for, empty when it ended itself."""
         seconds, memory = self._house.caps
-        end = time.monotonic() + seconds + _GRACE
+        begun, end = -1, 0.0
         while not self._house.closing:
+            if begun != child.begun.value:
+                begun, end = child.begun.value, time.monotonic() + seconds + _GRACE
             try:
-                if line.poll(_LOOK):
-                    self._answer(*line.recv())
+                if child.line.poll(_LOOK):
+                    self._hear(child.line.recv())
                     return None
             except (EOFError, OSError):
                 return ""
             if time.monotonic() > end:
                 return _too_long(seconds)
-            if self._process and memory_of(self._process.pid or 0) > memory:
+            if memory_of(child.process.pid or 0) > memory:
                 return "内存超过上限"
         return None
 
-    def _answer(self, worked: bool, value: Any) -> None:
-        task = self._given.popleft()
-        if not worked:
-            task.fail(value)
-        elif not task.future.cancelled():
-            task.future.set_result(value)
+    def _hear(self, answers: Sequence[tuple[bool, Any]]) -> None:
+        self._answered += len(answers)
+        for worked, value in answers:
+            task = self._given.popleft()
+            if not worked:
+                task.fail(value)
+            elif not task.future.cancelled():
+                task.future.set_result(value)
 
-    def _last_words(self) -> str:
+    def _last_words(self, child: Child) -> str:
         """What a process that ended by itself died of."""
-        if self._process:
-            self._process.join(_GRACE)
-            if self._process.exitcode in (-14, _TIMED_OUT):
-                return _too_long(self._house.caps[0])
-        return _UNKNOWN
+        child.process.join(_GRACE)
+        return _too_long(self._house.caps[0]) if child.process.exitcode in (-14, _TIMED_OUT) else _UNKNOWN
 
     def _end(self) -> None:
-        if self._process:
-            self._process.kill()
-            self._process.join()
-        if self._line:
-            self._line.close()
-        self._process = self._line = None
+        if self._child:
+            self._child.end()
+        self._child = None
 
 
 def _too_long(seconds: float) -> str:
     return f"耗时超过{seconds:g}秒"
 
 
-def _serve(line: Connection, work: Callable[..., Any], enter: Callable[[int], None], memory: int) -> None:
-    """The process: it says that it is there, then one task after the other, until nobody asks any more."""
+def _serve(
+    line: Connection, begun: Any, work: Callable[..., Any], enter: Callable[[int], None], memory: int
+) -> None:
+    """The process: it says that it is there, then one message after the other, until nobody asks any more."""
     enter(memory)
     line.send(_HERE)
     while True:
         try:
-            call = line.recv()
+            calls = line.recv()
         except (EOFError, OSError):
             return
-        try:
-            answer = (True, work(*call))
-        except Exception as fault:  # noqa: BLE001 - it is carried to whoever asked
-            answer = (False, fault)
-        line.send(answer)
+        answers = []
+        for call in calls:
+            begun.value += 1
+            answers.append(_answer(work, call))
+        line.send(answers)
+
+
+def _answer(work: Callable[..., Any], call: tuple[Any, ...]) -> tuple[bool, Any]:
+    """Whether the work came to an end, and what came of it."""
+    try:
+        return True, work(*call)
+    except Exception as fault:  # noqa: BLE001 - it is carried to whoever asked
+        return False, fault
