@@ -37,17 +37,20 @@ class Moves:
     workspace: Workspace
     places: Places = field(default_factory=Places)
     planned: list[tuple[Path, Path]] = field(default_factory=list)
+    folders: set[Path] = field(default_factory=set)
 
-    def place(self, staged: Path, folder: Path, name: str, sha256: str) -> Path:
-        """Plans a move into ``folder`` under ``name`` made safe; the destination."""
-        make_folder(folder)
-        target = self.places.free(folder, name, sha256, staged.stat().st_size)
+    def place(self, staged: Path, folder: Path, name: str, sha256: str, size: int) -> Path:
+        """Plans a move of ``size`` bytes into ``folder`` under ``name`` made safe; the destination."""
+        if folder not in self.folders:
+            make_folder(folder)
+            self.folders.add(folder)
+        target = self.places.free(folder, name, sha256, size)
         self.planned.append((staged, target))
         return target
 
     def copy(self, data: bytes, folder: Path, name: str, sha256: str) -> Path:
         """Plans a copy of ``data`` in ``folder``; the destination."""
-        return self.place(lay(self.workspace.staging, data), folder, name, sha256)
+        return self.place(lay(self.workspace.staging, data), folder, name, sha256, len(data))
 
     def write(self, target: Path, text: str) -> None:
         """Plans a text file (a note, a record) at ``target``, replacing an older one."""

@@ -40,6 +40,7 @@ class Arrival:
     origin: str
     stamp: str
     sha256: str
+    size: int
     staged: Path
     refusal: Problem | None = None
     reason: str | None = None
@@ -75,7 +76,7 @@ def parcel(workspace: Workspace, found: Found, patience: float = PATIENCE) -> Pa
     if stamp_of(found.path) != found.stamp:
         raise Unsettled("收件时仍在变动，下次再收")
     origin = written_origin(found.path.relative_to(workspace.inbox).as_posix())
-    whole = Arrival(found.name, origin, found.stamp, sha256, lay(workspace.staging, data))
+    whole = Arrival(found.name, origin, found.stamp, sha256, len(data), lay(workspace.staging, data))
     members: list[Arrival] = []
     try:
         if _is_bundle(data):
@@ -127,7 +128,8 @@ class _Opening:
 
     def _arrival(self, name: str, data: bytes, told: Problem | None, reason: str | None) -> Arrival:
         origin = f"{self._whole.origin}/{name}"
-        return Arrival(name, origin, "", digest(data), lay(self._workspace.staging, data), told, reason)
+        staged = lay(self._workspace.staging, data)
+        return Arrival(name, origin, "", digest(data), len(data), staged, told, reason)
 
     def _spend(self, size: int) -> None:
         self._files -= 1

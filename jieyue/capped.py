@@ -264,9 +264,7 @@ def _too_long(seconds: float) -> str:
     return f"耗时超过{seconds:g}秒"
 
 
-def _serve(
-    line: Connection, begun: Any, work: Callable[..., Any], enter: Callable[[int], None], memory: int
-) -> None:
+def _serve(line: Connection, begun: Any, work: Callable[..., Any], enter: Callable[[int], None], memory: int) -> None:
     """The process: it says that it is there, then one message after the other, until nobody asks any more."""
     enter(memory)
     line.send(_HERE)

@@ -115,7 +115,7 @@ def _unfinished(workspace: Workspace, ledger: Ledger) -> Iterator[Finding]:
 
 
 def _finish(workspace: Workspace) -> str:
-    from jieyue.intake import finish
+    from jieyue.clearing import finish
 
     with open_ledger(workspace.ledger) as ledger:
         held = finish(workspace, ledger)

@@ -12,7 +12,7 @@ from jieyue.formset import load_form_set
 from jieyue.model import Source, Submission
 from jieyue.problems import problem
 from jieyue.settings import read_settings
-from jieyue.worker import Reader, Readers
+from jieyue.worker import Job, Reader, Readers
 from jieyue.workspace import Workspace, own_forms
 
 
@@ -30,7 +30,7 @@ def _read(form_set: str, own: Path | None, path: Path) -> Submission:
 def read_files(paths: Iterable[Path], form_set: str = "hunan-2020", workers: int = 1) -> Iterator[Submission]:
     """One Submission per path, in the order given; nothing is written."""
     with Readers(partial(_read, form_set, None), workers) as readers:
-        for reading in readers.read(list(paths)):
+        for reading in readers.read([Job(path) for path in paths]):
             yield reading.submission or _died(reading.path, reading.died)
 
 

@@ -11,7 +11,7 @@ from jieyue.inbox import Found
 from jieyue.report import IGNORED, IntakeFile
 from jieyue.workspace import Workspace
 
-BATCH = 64
+BATCH = 256
 """Files of one round of syncing."""
 _HELD = "正被其他程序打开；请先关闭该文件，下次再收"
 
@@ -28,11 +28,13 @@ class Gathering:
     def batches(self) -> Iterator[list[Parcel]]:
         """Parcels in order; files that another program holds come last, tried again until their time is over."""
         batch: list[Parcel] = []
+        files = 0
         for one in self._parcels():
             batch.append(one)
-            if sum(len(each.arrivals) for each in batch) >= BATCH:
+            files += len(one.arrivals)
+            if files >= BATCH:
                 yield batch
-                batch = []
+                batch, files = [], 0
         if batch:
             yield batch
 

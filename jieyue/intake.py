@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import sqlite3
 from collections import deque
-from dataclasses import replace
-from pathlib import Path
 
 from jieyue.archive import sweep
 from jieyue.backup import keep_backup
+from jieyue.clearing import finish
 from jieyue.errors import JieyueError
 from jieyue.gathering import Gathering
-from jieyue.inbox import LeftAlone, Waiting, settled
+from jieyue.inbox import LeftAlone, settled
 from jieyue.judge import Desk
 from jieyue.ledger import Ledger, open_ledger
 from jieyue.options import Options
+from jieyue.pulse import Pulse
 from jieyue.report import IGNORED, IntakeFile, IntakeReport
-from jieyue.rounds import Round, Run, close_removed, remove_seen
+from jieyue.rounds import Round, Run
 from jieyue.session import form_set_of, register_of
 from jieyue.settings import read_settings
 from jieyue.system_words import reason
@@ -44,9 +44,9 @@ def intake(workspace: Workspace, reader: Reader, options: Options = _USUAL) -> I
     filed stays filed, the rest stays in 收件箱, and a later run goes on.
     """
     try:
-        with hold(workspace, options.who), open_ledger(workspace.ledger) as ledger:
+        with hold(workspace, options.who), open_ledger(workspace.ledger) as ledger, Pulse(options.progress) as pulse:
             keep_backup(workspace, ledger)
-            report = _take_all(workspace, ledger, reader, options)
+            report = _take_all(workspace, ledger, reader, options, pulse)
             keep_backup(workspace, ledger)
             return report
     except OSError as error:
@@ -56,15 +56,15 @@ def intake(workspace: Workspace, reader: Reader, options: Options = _USUAL) -> I
         raise JieyueError(f"{workspace.root}：无法继续（{error or '内存不足'}）；{_TRY_AGAIN}") from error
 
 
-def _take_all(workspace: Workspace, ledger: Ledger, reader: Reader, options: Options) -> IntakeReport:
+def _take_all(workspace: Workspace, ledger: Ledger, reader: Reader, options: Options, pulse: Pulse) -> IntakeReport:
     sweep(workspace)
     stuck = finish(workspace, ledger)
-    found, left = settled(workspace.inbox, _telling(options))
+    found, left = settled(workspace.inbox, options.waiting)
     gathering = Gathering(workspace, [file for file in found if file.path not in stuck])
     files = [_left_alone(entry) for entry in left]
     files += [IntakeFile(file.name, IGNORED, reason=_STUCK) for file in found if file.path in stuck]
     with readers_of(reader, options) as readers:
-        run = Run(workspace, ledger, desk_of(workspace, options), options, readers, total=len(found))
+        run = Run(workspace, ledger, desk_of(workspace, options), options, readers, pulse, total=len(found))
         files += _in_rounds(run, gathering)
     finish(workspace, ledger)
     return IntakeReport((*files, *gathering.left))
@@ -84,17 +84,6 @@ def _in_rounds(run: Run, gathering: Gathering) -> list[IntakeFile]:
     return files
 
 
-def _telling(options: Options) -> Waiting:
-    """The waiting of the options, in which people see that the program lives."""
-    pause = options.waiting.pause
-
-    def pause_and_tell(seconds: float) -> None:
-        options.progress(0, 0, "等待传入的文件写完")
-        pause(seconds)
-
-    return replace(options.waiting, pause=pause_and_tell)
-
-
 def readers_of(reader: Reader, options: Options) -> Elsewhere:
     """What reads the files: our own capped processes, or somebody's executor."""
     if options.executor:
@@ -111,12 +100,3 @@ def desk_of(workspace: Workspace, options: Options) -> Desk:
 
 def _left_alone(entry: LeftAlone) -> IntakeFile:
     return IntakeFile(entry.name, IGNORED, reason=entry.reason)
-
-
-def finish(workspace: Workspace, ledger: Ledger) -> set[Path]:
-    """Removes from 收件箱 what is safe and notes it; the paths that another program still holds."""
-    stuck = remove_seen(workspace, ledger)
-    if ledger.open_sightings():
-        with ledger.transaction():
-            close_removed(workspace, ledger)
-    return stuck

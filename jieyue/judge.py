@@ -10,10 +10,9 @@ from jieyue.formset import FormSet
 from jieyue.matching import match
 from jieyue.model import Kind, Problem, Severity, Submission
 from jieyue.problems import problem
-from jieyue.record import Record, to_record
 from jieyue.register import Register
-from jieyue.schema import Fault, faults_of
 from jieyue.settings import Settings
+from jieyue.written import written
 
 _DUE = {Kind.SELF_ASSESSMENT: "self_assessment", Kind.WORK_PLAN: "self_assessment", Kind.CITY_SUMMARY: "city_summary"}
 HARMLESS = {"newer-version"}
@@ -32,11 +31,11 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A Submission with the workspace's Problems added, the unit of the register it belongs to, and its record."""
+    """A Submission with the workspace's Problems added, the unit of the register it belongs to, its record as text."""
 
     submission: Submission
     unit: str | None
-    record: Record
+    record: str
 
     @property
     def usable(self) -> bool:
@@ -50,8 +49,11 @@ def is_usable(submission: Submission) -> bool:
     return submission.kind is not Kind.UNKNOWN and errors <= HARMLESS
 
 
-def judge(submission: Submission, desk: Desk, earlier: dict[tuple[str, str], list[str]]) -> Judged:
-    """Adds what only the workspace knows; ``earlier`` holds the names already received by (unit, kind)."""
+def judge(submission: Submission, desk: Desk, earlier: dict[tuple[str, str], list[str]], record: str = "") -> Judged:
+    """Adds what only the workspace knows; ``earlier`` holds the names already received by (unit, kind).
+
+    ``record`` is the Submission's own, where its reader has written it: it stands when nothing is added.
+    """
     problems: list[Problem] = []
     unit: str | None = None
     if submission.kind is not Kind.UNKNOWN:
@@ -59,16 +61,9 @@ def judge(submission: Submission, desk: Desk, earlier: dict[tuple[str, str], lis
         problems += [*found, *_calendar(submission, desk)]
         if unit and (names := earlier.get((unit, submission.kind.value))):
             problems.append(problem("newer-version", about="file", found="、".join(names[-3:])))
-    whole = replace(submission, problems=(*submission.problems, *problems))
-    record = to_record(whole)
-    if faults := faults_of(record, "submission"):
-        whole = replace(whole, problems=(*whole.problems, *map(_invalid, faults[:5])))
-        record = to_record(whole)
-    return Judged(whole, unit, record)
-
-
-def _invalid(fault: Fault) -> Problem:
-    return problem("record-invalid", about="file", why=f"{fault.pointer}：{fault.finding}")
+    if problems or not record:
+        submission, record = written(replace(submission, problems=(*submission.problems, *problems)))
+    return Judged(submission, unit, record)
 
 
 def _unit(submission: Submission, desk: Desk) -> tuple[str | None, Sequence[Problem]]:

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from jieyue.inbox import Waiting
+from jieyue.pulse import Progress
 from jieyue.worker import SECONDS
-
-Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True)

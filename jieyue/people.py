@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from jieyue.archive import Moves, content_of, folder_of, record_beside
+from jieyue.clearing import finish
 from jieyue.corrections import value_of
 from jieyue.decided import (
     ACCEPT,
@@ -36,7 +37,6 @@ from jieyue.decided import (
 from jieyue.errors import JieyueError, WrongUsage
 from jieyue.formset import FormSet
 from jieyue.inbox import stamp_of
-from jieyue.intake import finish
 from jieyue.ledger import Event, Filed, Ledger, Sighting
 from jieyue.model import Kind, Problem
 from jieyue.notes import NOTE, note

@@ -15,7 +15,7 @@ from jieyue.options import Options
 from jieyue.people import Office, find_file, settle
 from jieyue.problems import problem
 from jieyue.report import REVIEW, IntakeFile
-from jieyue.worker import Reader
+from jieyue.worker import Job, Reader
 from jieyue.workspace import Workspace, hold
 
 RETRY = "retry"
@@ -55,12 +55,11 @@ def _read(workspace: Workspace, filed: Filed, reader: Reader, options: Options) 
     if not path.is_file() or digest(path.read_bytes()) != filed.sha256:
         raise JieyueError(f"{filed.location}：原件已被移走或改动；请放回原件，或把改后的文件作为新文件放入收件箱")
     with readers_of(reader, options) as readers:
-        (reading,) = readers.read([path])
+        (reading,) = readers.read([Job(path, filed.name, filed.sha256)])
     if reading.submission is None:
         source = Source(filed.name, filed.sha256, "unknown")
         return Submission(source, problems=(problem("file-poison", about="file", why=reading.died),)), reading.died
-    source = Source(filed.name, filed.sha256, reading.submission.source.format)
-    return replace(reading.submission, source=source), ""
+    return reading.submission, ""
 
 
 def _earlier(ledger: Ledger, filed: Filed) -> dict[tuple[str, str], list[str]]:

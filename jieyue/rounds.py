@@ -5,14 +5,14 @@ While the files of one round are read by other processes, the round before is fi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
-from concurrent.futures import Future, wait
+from collections.abc import Iterable
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from jieyue.archive import BUNDLES, DUPLICATES, Moves, folder_of, record_beside, remove_each
-from jieyue.arrivals import Arrival, Parcel, path_of_origin
-from jieyue.inbox import stamp_of
+from jieyue.archive import BUNDLES, DUPLICATES, Moves, folder_of, record_beside
+from jieyue.arrivals import Arrival, Parcel
+from jieyue.clearing import clear
 from jieyue.judge import Desk, Judged, judge
 from jieyue.ledger import Event, Filed, Ledger, Sighting
 from jieyue.model import Kind, Problem, Source, Status, Submission
@@ -20,15 +20,18 @@ from jieyue.notes import NOTE, note
 from jieyue.options import Options
 from jieyue.places import Places
 from jieyue.problems import problem
-from jieyue.record import dumps
+from jieyue.pulse import Pulse
 from jieyue.report import ACCEPTED, DUPLICATE, IGNORED, REVIEW, IntakeFile
 from jieyue.stamped import beside
-from jieyue.worker import Elsewhere, Reading
+from jieyue.worker import Elsewhere, Job, Reading, heard
 from jieyue.workspace import Workspace
 
 CLASSIFIED = "classified-marking"
 _MARKED = "标有密级，未收，仍在原处"
 _AMONG_MARKED = "同一压缩包内有涉密文件，未收，仍在原处"
+
+Said = tuple[Submission, str]
+"""What a file says, and its record where its reader has written it."""
 
 
 @dataclass
@@ -40,21 +43,18 @@ class Run:
     desk: Desk
     options: Options
     readers: Elsewhere
+    pulse: Pulse
     total: int = 0
     done: int = 0
     places: Places = field(default_factory=Places)
-    asked: dict[str, Future[Reading]] = field(default_factory=dict)
-    said: dict[str, Submission] = field(default_factory=dict)
-    held: set[Path] = field(default_factory=set)
+    asked: dict[str, tuple[Job, Future[Reading]]] = field(default_factory=dict)
+    said: dict[str, Said] = field(default_factory=dict)
+    gone: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.names = self.ledger.first_names()
         self.earlier = self.ledger.names_by_unit()
         self.poison = self.ledger.poison()
-
-    def tell(self, name: str = "") -> None:
-        """Says how far it has come."""
-        self.options.progress(self.done, self.total, name)
 
 
 class Round:
@@ -81,7 +81,8 @@ class Round:
             elif sha256 in run.poison:
                 run.said[sha256] = _poisoned(arrival, run.poison[sha256])
             else:
-                run.asked[sha256] = run.readers.ask(arrival.staged)
+                job = Job(arrival.staged, arrival.name, sha256)
+                run.asked[sha256] = (job, run.readers.ask(job))
 
     def file(self) -> list[IntakeFile]:
         """Files the batch, durably; what became of each file."""
@@ -90,33 +91,35 @@ class Round:
         for one in self._batch:
             self._plan(one)
         self._moves.carry_out()
-        self._commit()
-        self._run.held |= remove_seen(self._run.workspace, self._run.ledger, self._run.held)
+        sightings = self._commit()
+        self._run.gone, _ = clear(self._run.workspace, self._run.ledger, sightings)
         self._run.done += len(self._batch)
-        self._run.tell(self._batch[-1].whole.name)
+        self._note(self._batch[-1].whole.name)
+        self._run.pulse.tell()
         return self._files
 
     def _arrivals(self) -> Iterable[Arrival]:
         return (arrival for one in self._batch for arrival in one.arrivals)
 
     def _hear(self, arrival: Arrival) -> None:
-        """Waits for what the file says; meanwhile people see that the program lives."""
-        future = self._run.asked.pop(arrival.sha256, None)
-        if future is None:
+        """Waits for what the file says."""
+        asked = self._run.asked.pop(arrival.sha256, None)
+        if asked is None:
             return
-        while not wait([future], timeout=0.9).done:
-            self._run.tell(arrival.name)
-        reading = future.result()
-        if reading.submission is None:
+        self._note(arrival.name)
+        reading = heard(*asked)
+        if reading.submission:
+            self._run.said[arrival.sha256] = (reading.submission, reading.record)
+        else:
             self._poisoned[arrival.sha256] = reading.died
             self._run.said[arrival.sha256] = _poisoned(arrival, reading.died)
-            return
-        source = Source(arrival.name, arrival.sha256, reading.submission.source.format)
-        self._run.said[arrival.sha256] = replace(reading.submission, source=source)
+
+    def _note(self, name: str) -> None:
+        self._run.pulse.note(self._run.done, self._run.total, name)
 
     def _plan(self, one: Parcel) -> None:
         run = self._run
-        if any(_is_classified(run.said.get(arrival.sha256)) for arrival in one.arrivals):
+        if any(_marks(run.said.get(arrival.sha256)) for arrival in one.arrivals):
             self._leave(one)
             return
         for arrival in one.arrivals:
@@ -126,15 +129,15 @@ class Round:
             elif arrival.sha256 in run.names:
                 self._duplicate(arrival)
             else:
-                self._enter(arrival, self._judged(run.said.pop(arrival.sha256)))
+                self._enter(arrival, self._judged(*run.said.pop(arrival.sha256)))
         if one.bundle:
             folder = run.workspace.archive / BUNDLES
             self._sight(one.bundle, "bundle", self._place(one.bundle, folder))
 
-    def _judged(self, submission: Submission) -> Judged:
+    def _judged(self, submission: Submission, record: str) -> Judged:
         """The record judged by register and calendar, and beside what its unit sent before."""
         run = self._run
-        judged = judge(submission, run.desk, run.earlier)
+        judged = judge(submission, run.desk, run.earlier, record)
         if not judged.unit or (judged.unit, submission.kind.value) not in run.earlier:
             return judged
         mine = (judged.unit, submission.kind)
@@ -144,8 +147,7 @@ class Round:
     def _leave(self, one: Parcel) -> None:
         """Classified papers are not handled here: the file, or the whole zip, stays where it was."""
         for arrival in one.arrivals:
-            said = self._run.said.get(arrival.sha256)
-            problems = said.problems if said and _is_classified(said) else ()
+            problems = _marks(self._run.said.get(arrival.sha256))
             reason = _MARKED if problems else _AMONG_MARKED
             self._files.append(IntakeFile(arrival.name, IGNORED, problems=problems, reason=reason))
         one.drop()
@@ -157,9 +159,9 @@ class Round:
         self._files.append(IntakeFile(arrival.name, DUPLICATE, None, (found,), location=self._relative(target)))
 
     def _enter(self, arrival: Arrival, judged: Judged) -> None:
-        submission, record = judged.submission, dumps(judged.record)
+        submission = judged.submission
         outcome = ACCEPTED if submission.status is Status.ACCEPTED else REVIEW
-        target = self._rest(arrival, judged, record, outcome)
+        target = self._rest(arrival, judged, outcome)
         self._remember(arrival, judged)
         filed = Filed(
             sha256=arrival.sha256,
@@ -174,17 +176,17 @@ class Round:
             location=self._relative(target),
             submission=submission,
         )
-        self._filed.append((filed, record))
+        self._filed.append((filed, judged.record))
         self._sight(arrival, outcome, target)
         unit = judged.unit or submission.unit
         self._files.append(IntakeFile(arrival.name, outcome, unit, submission.problems, location=filed.location))
 
-    def _rest(self, arrival: Arrival, judged: Judged, record: str, outcome: str) -> Path:
+    def _rest(self, arrival: Arrival, judged: Judged, outcome: str) -> Path:
         """Plans where the original rests, and its record or its note beside it."""
         submission, workspace = judged.submission, self._run.workspace
         if outcome == ACCEPTED:
             target = self._place(arrival, folder_of(workspace, submission.kind))
-            self._moves.write(record_beside(target), record)
+            self._moves.write(record_beside(target), judged.record)
             return target
         target = self._place(arrival, workspace.waiting)
         text = note(arrival.name, judged.unit or submission.unit, submission.problems, submission.kind)
@@ -198,7 +200,7 @@ class Round:
             self._run.earlier.setdefault(key, []).append(arrival.name)
 
     def _place(self, arrival: Arrival, folder: Path) -> Path:
-        return self._moves.place(arrival.staged, folder, arrival.name, arrival.sha256)
+        return self._moves.place(arrival.staged, folder, arrival.name, arrival.sha256, arrival.size)
 
     def _sight(self, arrival: Arrival, outcome: str, target: Path) -> None:
         place = self._relative(target)
@@ -207,49 +209,30 @@ class Round:
     def _relative(self, path: Path) -> str:
         return path.relative_to(self._run.workspace.root).as_posix()
 
-    def _commit(self) -> None:
+    def _commit(self) -> list[Sighting]:
+        """Enters the batch, and what is gone of the one before; the sightings with their ids."""
         at, who, ledger = self._run.options.clock(), self._run.options.who, self._run.ledger
         with ledger.transaction():
-            close_removed(self._run.workspace, ledger)
+            ledger.close_sightings(self._run.gone)
             for filed, record in self._filed:
                 ledger.add_file(filed, record)
                 ledger.add_event(Event(at, who, "receive", filed.sha256, filed.name, after=filed.outcome))
-            for seen in self._seen:
-                ledger.add_sighting(seen, at)
+            entered = [replace(seen, id=ledger.add_sighting(seen, at)) for seen in self._seen]
             for sha256, why in self._poisoned.items():
                 ledger.add_poison(sha256, why, at)
+        return entered
 
 
-def remove_seen(workspace: Workspace, ledger: Ledger, held: Set[Path] = frozenset()) -> set[Path]:
-    """Removes from 收件箱 what is safe; the paths that another program holds. (``held``: not tried again)."""
-    if ledger.in_transaction:
-        raise RuntimeError("nothing is removed before what it said is committed")
-    paths = {path_of_origin(workspace, seen.origin) for seen in _lying(workspace, ledger)}
-    return set(remove_each(sorted(paths - held)))
+def _unread(arrival: Arrival, found: Problem) -> Said:
+    source = Source(arrival.name, arrival.sha256, "unknown")
+    return Submission(source, kind=Kind.UNKNOWN, problems=(found,)), ""
 
 
-def close_removed(workspace: Workspace, ledger: Ledger) -> None:
-    """Notes what is gone from 收件箱, in the caller's transaction."""
-    lying = {seen.id for seen in _lying(workspace, ledger)}
-    ledger.close_sightings(seen.id for seen in ledger.open_sightings() if seen.id not in lying)
-
-
-def _lying(workspace: Workspace, ledger: Ledger) -> list[Sighting]:
-    """Files that are safe and still lie in 收件箱 as they were."""
-    return [
-        seen
-        for seen in ledger.open_sightings()
-        if seen.stamp and stamp_of(path_of_origin(workspace, seen.origin)) == seen.stamp
-    ]
-
-
-def _unread(arrival: Arrival, found: Problem) -> Submission:
-    return Submission(Source(arrival.name, arrival.sha256, "unknown"), kind=Kind.UNKNOWN, problems=(found,))
-
-
-def _poisoned(arrival: Arrival, why: str) -> Submission:
+def _poisoned(arrival: Arrival, why: str) -> Said:
     return _unread(arrival, problem("file-poison", about="file", why=why))
 
 
-def _is_classified(submission: Submission | None) -> bool:
-    return submission is not None and any(found.code == CLASSIFIED for found in submission.problems)
+def _marks(said: Said | None) -> tuple[Problem, ...]:
+    """What a file that is marked as classified has against it; nothing for any other."""
+    problems = said[0].problems if said else ()
+    return problems if any(found.code == CLASSIFIED for found in problems) else ()

@@ -9,7 +9,7 @@ from extract.copies import COPY_FORMATS, compare
 from jieyue.formset import FormSet
 from jieyue.judge import Judged
 from jieyue.model import Kind, Submission
-from jieyue.record import to_record
+from jieyue.record import dumps, to_record
 
 _NEWER = "newer-version"
 _FORMS = (Kind.SELF_ASSESSMENT, Kind.VERIFICATION)
@@ -36,7 +36,7 @@ def beside(judged: Judged, earlier: Sequence[Submission], form_set: FormSet) -> 
 
 
 def _changed(judged: Judged, submission: Submission) -> Judged:
-    return replace(judged, submission=submission, record=to_record(submission))
+    return replace(judged, submission=submission, record=dumps(to_record(submission)))
 
 
 def _copy(submission: Submission, form: Submission, form_set: FormSet) -> Submission:

@@ -11,32 +11,36 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future
-from dataclasses import dataclass
+from concurrent.futures import Executor, Future, wait
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jieyue.capped import CappedProcesses, Died
-from jieyue.model import Submission
+from jieyue.model import Source, Submission
+from jieyue.written import written
 
 Reader = Callable[[Path], Submission]
 MEMORY = 1 << 30
 SECONDS = 60.0
+_TURN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to read: where its bytes are, and the cap in seconds."""
+    """One file to read: where its bytes are; what it is called and its sha256, where a record is wanted."""
 
     path: Path
-    seconds: float = SECONDS
+    name: str = ""
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of one file: its Submission, or in Chinese what its reader died of."""
+    """What came of one file: its Submission and its record as text, or in Chinese what its reader died of."""
 
     path: Path
     submission: Submission | None = None
+    record: str = ""
     died: str = ""
 
 
@@ -54,15 +58,15 @@ class Elsewhere:
     def __exit__(self, *_: object) -> None:
         """The executor is its owner's to end."""
 
-    def ask(self, path: Path) -> Future[Reading]:
-        """The reading of one file, to come."""
-        return self._executor.submit(read_one, self.reader, Job(path, self._seconds))
+    def ask(self, job: Job) -> Future[Reading]:
+        """The reading of one file, to come; :func:`heard` tells it."""
+        return self._executor.submit(read_one, self.reader, job, self._seconds)
 
-    def read(self, paths: Iterable[Path]) -> Iterator[Reading]:
+    def read(self, jobs: Iterable[Job]) -> Iterator[Reading]:
         """Each file read, in the order given."""
-        futures = [self.ask(path) for path in paths]
-        for future in futures:
-            yield future.result()
+        asked = [(job, self.ask(job)) for job in jobs]
+        for job, future in asked:
+            yield heard(job, future)
 
 
 class Readers(Elsewhere):
@@ -77,25 +81,18 @@ class Readers(Elsewhere):
     def __exit__(self, *_: object) -> None:
         self._house.shutdown(wait=True, cancel_futures=True)
 
-    def ask(self, path: Path) -> Future[Reading]:
-        """The reading of one file, to come; a death is a reading too."""
-        given = super().ask(path)
-        told: Future[Reading] = Future()
-        given.add_done_callback(lambda done: _tell(told, path, done))
-        return told
 
+def heard(job: Job, future: Future[Reading]) -> Reading:
+    """The reading that was asked for; the death of its reader is one too.
 
-def _tell(told: Future[Reading], path: Path, done: Future[Reading]) -> None:
-    if done.cancelled():
-        told.cancel()
-        return
-    fault = done.exception()
-    if fault is None:
-        told.set_result(done.result())
-    elif isinstance(fault, Died):
-        told.set_result(Reading(path, died=str(fault)))
-    else:
-        told.set_exception(fault)
+    It is waited for in short turns: on some systems Ctrl-C is heard only between them.
+    """
+    while not future.done():
+        wait([future], _TURN)
+    try:
+        return future.result()
+    except Died as death:
+        return Reading(job.path, died=str(death))
 
 
 def cap(memory: int) -> None:
@@ -110,11 +107,15 @@ def cap(memory: int) -> None:
         return
 
 
-def read_one(reader: Reader, job: Job) -> Reading:
-    """Reads one file under the watchdog; runs in the worker."""
-    stop = _watch(job.seconds)
+def read_one(reader: Reader, job: Job, seconds: float = SECONDS) -> Reading:
+    """Reads one file under the watchdog and writes its record; runs in the worker."""
+    stop = _watch(seconds)
     try:
-        return Reading(job.path, reader(job.path))
+        submission = reader(job.path)
+        if not job.sha256:
+            return Reading(job.path, submission)
+        source = Source(job.name, job.sha256, submission.source.format)
+        return Reading(job.path, *written(replace(submission, source=source)))
     except MemoryError:
         return Reading(job.path, died="内存超过上限")
     except RecursionError:

@@ -15,7 +15,7 @@ from jieyue.ledger import open_ledger
 from jieyue.memory import memory_of
 from jieyue.model import Submission
 from jieyue.retrying import retry
-from jieyue.worker import MEMORY, SECONDS, Readers, cap, read_one
+from jieyue.worker import MEMORY, SECONDS, Job, Readers, cap, read_one
 from jieyue.workspace import Workspace
 from tests.intake.forms import OPTIONS, codes, drop, form, outcomes, read_text, take, workspace
 
@@ -120,9 +120,9 @@ def test_without_limits_of_the_system_the_watchdog_holds(tmp_path: Path, name: s
     good.write_text(form(), encoding="utf-8")
     house = CappedProcesses(read_one, 1, 1.0, 200 << 20, enter=without_resource)
     with Readers(hold_the_interpreter, 1, 1.0, house=house) as readers:
-        assert [one.died for one in readers.read([path])] == [why]
+        assert [one.died for one in readers.read([Job(path)])] == [why]
         readers.reader = read_text
-        (one,) = readers.read([good])
+        (one,) = readers.read([Job(good)])
         assert one.submission is not None
         assert one.submission.unit
 
