@@ -16,6 +16,7 @@ from typing import Any
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 Check = Callable[[Any], bool]
+_OF_OBJECTS = {"properties", "patternProperties", "additionalProperties"}
 _SAID_ONLY = {"$schema", "$id", "title", "description", "examples", "default", "$defs", "$comment"}
 
 
@@ -32,10 +33,10 @@ def _check(schema: Any) -> Check:
     if isinstance(schema, bool):
         return (lambda _: True) if schema else (lambda _: False)
     checks: list[Check] = []
-    if "properties" in schema or "additionalProperties" in schema:
-        checks.append(_properties(schema.get("properties", {}), schema.get("additionalProperties", True)))
+    if _OF_OBJECTS & schema.keys():
+        checks.append(_properties(schema))
     for word, wanted in schema.items():
-        if word in _SAID_ONLY or word in ("properties", "additionalProperties"):
+        if word in _SAID_ONLY or word in _OF_OBJECTS:
             continue
         if word not in _KEYWORDS:
             raise NotCompiled(word)
@@ -55,15 +56,26 @@ def _all(checks: list[Check]) -> Check:
     return check
 
 
-def _properties(known: Mapping[str, Any], others: Any) -> Check:
-    checks = {name: _check(part) for name, part in known.items()}
-    rest = _check(others)
+def _properties(schema: Mapping[str, Any]) -> Check:
+    checks = {name: _check(part) for name, part in schema.get("properties", {}).items()}
+    like = [(re.compile(name).search, _check(part)) for name, part in schema.get("patternProperties", {}).items()]
+    rest = _check(schema.get("additionalProperties", True))
+
+    def of_name(name: str) -> Check:
+        found = [check for search, check in like if search(name)]
+        found += [checks[name]] if name in checks else []
+        return _all(found) if found else rest
+
+    def of_plain_name(name: str) -> Check:
+        return checks.get(name, rest)
+
+    find = of_name if like else of_plain_name
 
     def check(value: Any) -> bool:
         if not isinstance(value, dict):
             return True
         for name, part in value.items():  # noqa: SIM110 - a generator costs more than the checks
-            if not checks.get(name, rest)(part):
+            if not find(name)(part):
                 return False
         return True
 
@@ -155,6 +167,14 @@ def _maximum(limit: Any) -> Check:
     return lambda value: not _is_number(value) or not value > limit
 
 
+def _above(limit: Any) -> Check:
+    return lambda value: not _is_number(value) or value > limit
+
+
+def _so_many(least: int) -> Check:
+    return lambda value: not isinstance(value, list) or len(value) >= least
+
+
 def _at_least(length: int) -> Check:
     return lambda value: not isinstance(value, str) or len(value) >= length
 
@@ -169,5 +189,7 @@ _KEYWORDS: Mapping[str, Callable[[Any], Check]] = {
     "format": _format,
     "minimum": _minimum,
     "maximum": _maximum,
+    "exclusiveMinimum": _above,
+    "minItems": _so_many,
     "minLength": _at_least,
 }

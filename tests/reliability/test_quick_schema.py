@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import random
+import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
@@ -18,6 +19,7 @@ from jieyue.formset import load_form_set
 from jieyue.quick_schema import NotCompiled, compiled
 from jieyue.record import dumps, loads, to_record
 from jieyue.schema import faults_of, validator
+from jieyue.strict_yaml import load
 
 ROOT = Path(__file__).resolve().parents[2]
 FORMS = (
@@ -26,18 +28,27 @@ FORMS = (
     "4-市州汇总/岳阳市汇总表.xlsx",
     "1-十月报送/水利厅自评表.xlsx",
 )
-SCHEMA = json.loads((ROOT / "schemas/submission.json").read_text(encoding="utf-8"))
+TABLES = ("indicators", "layouts", "timetable")
 ODD: tuple[Any, ...] = (
     None, True, False, 0, -1, 3, 2026, 1999, 2101, "", "x", "2.2", "2.2\n", "2026-10-12", "20261012", "2026-02-30",
     "2026-W01-1", Decimal("2.5"), Decimal("2026"), 2026.0, 2.5, [], [1], {}, {"x": 1}, "accepted", ["accepted"],
 )  # fmt: skip
 
 
+def schema(name: str) -> Any:
+    return json.loads((ROOT / f"schemas/{name}.json").read_text(encoding="utf-8"))
+
+
 @cache
-def records() -> list[Any]:
-    """Records of every sort, as they are written down."""
-    paths = [ROOT / "samples/收件箱" / name for name in FORMS]
-    return [loads(dumps(to_record(extract(path, [load_form_set()])))) for path in paths]
+def data(name: str) -> list[Any]:
+    """What the schema of that name is for: records of every sort as they are written down, tables, settings."""
+    if name == "submission":
+        paths = [ROOT / "samples/收件箱" / form for form in FORMS]
+        return [loads(dumps(to_record(extract(path, [load_form_set()])))) for path in paths]
+    if name == "settings":
+        settings = tomllib.loads((ROOT / "samples/设置.toml").read_text(encoding="utf-8"))
+        return [json.loads(json.dumps(settings, default=str))]
+    return [load(ROOT / f"forms/hunan-2020/{name}.yaml").value]
 
 
 def places(value: Any) -> Iterator[tuple[Any, Any]]:
@@ -62,13 +73,13 @@ def spoil(record: Any, chance: random.Random) -> Any:
     return changed
 
 
-def agree(rounds: int) -> tuple[int, int]:
+def agree(rounds: int, name: str = "submission") -> tuple[int, int]:
     """Spoiled records judged by both; (passed, refused)."""
     chance = random.Random(7)  # noqa: S311 - not for secrets
-    check, full = compiled(SCHEMA), validator("submission")
+    check, full = compiled(schema(name)), validator(name)
     verdicts = []
     for _ in range(rounds):
-        record = spoil(chance.choice(records()), chance)
+        record = spoil(chance.choice(data(name)), chance)
         verdicts.append(full.is_valid(record))
         assert check(record) == verdicts[-1], json.dumps(record, ensure_ascii=False, default=str)
     return verdicts.count(True), verdicts.count(False)
@@ -80,6 +91,14 @@ def test_both_judge_spoiled_records_alike() -> None:
     assert refused > 50
 
 
+@pytest.mark.parametrize("name", [*TABLES, "settings"])
+def test_both_judge_spoiled_tables_and_settings_alike(name: str) -> None:
+    assert compiled(schema(name))(data(name)[0])
+    passed, refused = agree(60, name)
+    assert passed
+    assert refused
+
+
 @pytest.mark.slow
 def test_both_judge_twenty_thousand_spoiled_records_alike() -> None:
     assert sum(agree(20_000)) == 20_000
@@ -87,7 +106,7 @@ def test_both_judge_twenty_thousand_spoiled_records_alike() -> None:
 
 @pytest.mark.parametrize("value", ODD, ids=repr)
 def test_both_judge_what_is_no_record_alike(value: Any) -> None:
-    assert compiled(SCHEMA)(value) == validator("submission").is_valid(value)
+    assert compiled(schema("submission"))(value) == validator("submission").is_valid(value)
 
 
 @pytest.mark.parametrize("value", ODD, ids=repr)
@@ -102,7 +121,7 @@ def test_an_unknown_keyword_is_not_passed_over() -> None:
 
 
 def test_what_is_wrong_is_still_said() -> None:
-    record = copy.deepcopy(records()[0])
+    record = copy.deepcopy(data("submission")[0])
     record["year"] = "今年"
     (fault,) = faults_of(record, "submission")
     assert (fault.pointer, fault.finding) == ("year", "“今年”的类型不对")
