@@ -20,7 +20,7 @@ from jieyue.workspace import Workspace
 from tests.intake.forms import OPTIONS, codes, drop, form, outcomes, read_text, take, workspace
 
 HARMS = ("挂起", "退出", "内存", "嵌套")
-HURRIED = replace(OPTIONS, workers=2, seconds=1.5)
+HURRIED = replace(OPTIONS, workers=2, seconds=4.0)
 
 
 @pytest.fixture
