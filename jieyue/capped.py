@@ -136,6 +136,8 @@ class CappedProcesses(Executor):
 
     def start(self) -> Child:
         """A new process that has said it is there.  Raises :class:`CannotStart`."""
+        if multiprocessing.current_process().daemon:
+            raise CannotStart("执行器的进程不许再开子进程（daemon）；请允许后重试，文件仍在原处")
         context: Any = multiprocessing.get_context(METHOD)
         if METHOD == "forkserver":
             context.set_forkserver_preload(list(_AT_HAND))

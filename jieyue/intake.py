@@ -25,7 +25,7 @@ from jieyue.rounds import Round, Run
 from jieyue.session import form_set_of, register_of
 from jieyue.settings import read_settings
 from jieyue.system_words import reason
-from jieyue.worker import Elsewhere, Reader, Readers
+from jieyue.worker import Elsewhere, Reader, Readers, read_one
 from jieyue.workspace import Workspace, hold
 
 __all__ = ["Options", "desk_of", "finish", "intake", "readers_of"]
@@ -87,7 +87,7 @@ def _in_rounds(run: Run, gathering: Gathering) -> list[IntakeFile]:
 def readers_of(reader: Reader, options: Options) -> Elsewhere:
     """What reads the files: our own capped processes, or somebody's executor."""
     if options.executor:
-        return Elsewhere(reader, options.executor, options.seconds)
+        return Elsewhere(reader, options.executor, options.seconds, read_one if options.unguarded else None)
     return Readers(reader, options.workers, options.seconds)
 
 

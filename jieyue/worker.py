@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, wait
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from jieyue.capped import CappedProcesses, Died
@@ -20,6 +21,7 @@ from jieyue.model import Source, Submission
 from jieyue.written import written
 
 Reader = Callable[[Path], Submission]
+Work = Callable[[Reader, "Job", float], "Reading"]
 MEMORY = 1 << 30
 SECONDS = 60.0
 _TURN = 0.5
@@ -45,12 +47,17 @@ class Reading:
 
 
 class Elsewhere:
-    """Reading on an executor that somebody else runs (a cluster's); its own limits hold there."""
+    """Reading on an executor that somebody else runs, a cluster's for example: wherever a file is read, it is read
+    behind the guard, in a capped process of that machine.  ``read_one`` in its place reads without one.
+    """
 
-    def __init__(self, reader: Reader, executor: Executor, seconds: float = SECONDS) -> None:
+    def __init__(
+        self, reader: Reader, executor: Executor, seconds: float = SECONDS, work: Work | None = None
+    ) -> None:
         self.reader = reader
         self._executor = executor
         self._seconds = seconds
+        self._work = work or read_behind_the_guard
 
     def __enter__(self) -> Elsewhere:
         return self
@@ -60,7 +67,7 @@ class Elsewhere:
 
     def ask(self, job: Job) -> Future[Reading]:
         """The reading of one file, to come; :func:`heard` tells it."""
-        return self._executor.submit(read_one, self.reader, job, self._seconds)
+        return self._executor.submit(self._work, self.reader, job, self._seconds)
 
     def read(self, jobs: Iterable[Job]) -> Iterator[Reading]:
         """Each file read, in the order given."""
@@ -76,7 +83,7 @@ class Readers(Elsewhere):
         self, reader: Reader, workers: int = 2, seconds: float = SECONDS, house: CappedProcesses | None = None
     ) -> None:
         self._house = house or CappedProcesses(read_one, workers, seconds, MEMORY, enter=cap)
-        super().__init__(reader, self._house, seconds)
+        super().__init__(reader, self._house, seconds, read_one)
 
     def __exit__(self, *_: object) -> None:
         self._house.shutdown(wait=True, cancel_futures=True)
@@ -93,6 +100,17 @@ def heard(job: Job, future: Future[Reading]) -> Reading:
         return future.result()
     except Died as death:
         return Reading(job.path, died=str(death))
+
+
+def read_behind_the_guard(reader: Reader, job: Job, seconds: float) -> Reading:
+    """Reads one file in a capped process of this machine, kept for the next; runs on somebody else's executor."""
+    return heard(job, _house_of(seconds).submit(read_one, reader, job, seconds))
+
+
+@cache
+def _house_of(seconds: float) -> CappedProcesses:
+    """The capped processes of a process that lends itself to an executor: one for each file it reads at once."""
+    return CappedProcesses(read_one, os.cpu_count() or 1, seconds, MEMORY, enter=cap)
 
 
 def cap(memory: int) -> None:

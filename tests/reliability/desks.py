@@ -17,7 +17,7 @@ from jieyue.workspace import Workspace
 from tests.intake.forms import OPTIONS, UNITS, drop, form, read_text, take, workspace
 from tests.reliability.operations import Inline
 
-INLINE = replace(OPTIONS, executor=Inline())
+INLINE = replace(OPTIONS, executor=Inline(), unguarded=True)
 BESIDE = (".json", ".说明.txt")
 
 
