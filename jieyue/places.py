@@ -17,7 +17,7 @@ class _Series:
     """The files of one name in one folder: ``x.docx``, ``x（2）.docx`` and so on."""
 
     number: int = 1
-    by_size: dict[int, list[Path]] = field(default_factory=dict)
+    by_size: dict[int, list[str]] = field(default_factory=dict)
 
 
 @dataclass
@@ -26,7 +26,7 @@ class Places:
 
     _series: dict[tuple[str, str, str], _Series] = field(default_factory=dict)
     _promised: set[str] = field(default_factory=set)
-    _digests: dict[Path, str] = field(default_factory=dict)
+    _digests: dict[str, str] = field(default_factory=dict)
 
     def free(self, folder: Path, name: str, sha256: str, size: int) -> Path:
         """Where a file of that name and content goes: its own copy from a run that broke off, else a free name.
@@ -37,35 +37,35 @@ class Places:
         stem, dot, ending = _parts(safe_name(name))
         series = self._series.setdefault((str(folder), stem.casefold(), ending.casefold()), _Series())
         while True:
-            path = folder / (f"{stem}（{series.number}）" if series.number > 1 else stem)
-            path = path.with_name(f"{path.name}{dot}{ending}")
+            number = f"（{series.number}）" if series.number > 1 else ""
+            path = f"{folder}{os.sep}{stem}{number}{dot}{ending}"
             if self._is_free(path):
                 break
-            if path.is_file() and not path.is_symlink():
-                series.by_size.setdefault(path.stat().st_size, []).append(path)
+            there = Path(path)
+            if there.is_file() and not there.is_symlink():
+                series.by_size.setdefault(there.stat().st_size, []).append(path)
             series.number += 1
         own = [old for old in series.by_size.get(size, ()) if self._is_own(old, sha256)]
         return self._promise(own[0] if own else path)
 
-    def _is_free(self, path: Path) -> bool:
+    def _is_free(self, path: str) -> bool:
         return not any(name.casefold() in self._promised or os.path.lexists(name) for name in _with_company(path))
 
-    def _is_own(self, path: Path, sha256: str) -> bool:
-        if str(path).casefold() in self._promised:
+    def _is_own(self, path: str, sha256: str) -> bool:
+        if path.casefold() in self._promised:
             return False
         if path not in self._digests:
-            self._digests[path] = digest(path.read_bytes())
+            self._digests[path] = digest(Path(path).read_bytes())
         return self._digests[path] == sha256
 
-    def _promise(self, path: Path) -> Path:
+    def _promise(self, path: str) -> Path:
         self._promised.update(name.casefold() for name in _with_company(path))
-        return path
+        return Path(path)
 
 
-def _with_company(path: Path) -> tuple[str, str, str]:
+def _with_company(path: str) -> tuple[str, str, str]:
     """A place, that of its record and that of its note."""
-    text = str(path)
-    return text, text + RECORD, text + NOTE
+    return path, path + RECORD, path + NOTE
 
 
 def _parts(name: str) -> tuple[str, str, str]:

@@ -132,7 +132,7 @@ class Round:
                 self._enter(arrival, self._judged(*run.said.pop(arrival.sha256)))
         if one.bundle:
             folder = run.workspace.archive / BUNDLES
-            self._sight(one.bundle, "bundle", self._place(one.bundle, folder))
+            self._sight(one.bundle, "bundle", self._relative(self._place(one.bundle, folder)))
 
     def _judged(self, submission: Submission, record: str) -> Judged:
         """The record judged by register and calendar, and beside what its unit sent before."""
@@ -153,10 +153,10 @@ class Round:
         one.drop()
 
     def _duplicate(self, arrival: Arrival) -> None:
-        target = self._place(arrival, self._run.workspace.archive / DUPLICATES)
-        self._sight(arrival, DUPLICATE, target)
+        place = self._relative(self._place(arrival, self._run.workspace.archive / DUPLICATES))
+        self._sight(arrival, DUPLICATE, place)
         found = problem("duplicate-file", about="file", found=self._run.names[arrival.sha256])
-        self._files.append(IntakeFile(arrival.name, DUPLICATE, None, (found,), location=self._relative(target)))
+        self._files.append(IntakeFile(arrival.name, DUPLICATE, None, (found,), location=place))
 
     def _enter(self, arrival: Arrival, judged: Judged) -> None:
         submission = judged.submission
@@ -177,7 +177,7 @@ class Round:
             submission=submission,
         )
         self._filed.append((filed, judged.record))
-        self._sight(arrival, outcome, target)
+        self._sight(arrival, outcome, filed.location)
         unit = judged.unit or submission.unit
         self._files.append(IntakeFile(arrival.name, outcome, unit, submission.problems, location=filed.location))
 
@@ -202,8 +202,7 @@ class Round:
     def _place(self, arrival: Arrival, folder: Path) -> Path:
         return self._moves.place(arrival.staged, folder, arrival.name, arrival.sha256, arrival.size)
 
-    def _sight(self, arrival: Arrival, outcome: str, target: Path) -> None:
-        place = self._relative(target)
+    def _sight(self, arrival: Arrival, outcome: str, place: str) -> None:
         self._seen.append(Sighting(arrival.sha256, arrival.name, arrival.origin, arrival.stamp, outcome, place))
 
     def _relative(self, path: Path) -> str:

@@ -47,13 +47,13 @@ class Reading:
 
 
 class Elsewhere:
-    """Reading on an executor that somebody else runs, a cluster's for example: wherever a file is read, it is read
-    behind the guard, in a capped process of that machine.  ``read_one`` in its place reads without one.
+    """Reading on an executor that somebody else runs, a cluster's for example.
+
+    Wherever a file is read, it is read behind the guard, in a capped process of that machine; with ``read_one`` as its
+    ``work`` it is read without one.
     """
 
-    def __init__(
-        self, reader: Reader, executor: Executor, seconds: float = SECONDS, work: Work | None = None
-    ) -> None:
+    def __init__(self, reader: Reader, executor: Executor, seconds: float = SECONDS, work: Work | None = None) -> None:
         self.reader = reader
         self._executor = executor
         self._seconds = seconds

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import IO
 
@@ -32,9 +33,9 @@ class WorkspaceBusy(JieyueError):
     """Another process works in this workspace; the message says who, where and since when."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Workspace:
-    """The paths of a workspace."""
+    """The paths of a workspace; those that every file needs are put together once."""
 
     root: Path
 
@@ -48,17 +49,17 @@ class Workspace:
         """单位名录.xlsx."""
         return self.root / "单位名录.xlsx"
 
-    @property
+    @cached_property
     def inbox(self) -> Path:
         """收件箱: where files are dropped."""
         return self.root / "收件箱"
 
-    @property
+    @cached_property
     def waiting(self) -> Path:
         """待处理: files that need a person, with notes."""
         return self.root / "待处理"
 
-    @property
+    @cached_property
     def archive(self) -> Path:
         """已归档: accepted originals with their records."""
         return self.root / "已归档"
@@ -93,7 +94,7 @@ class Workspace:
         """Copies of the ledger, checked."""
         return self.hidden / "backups"
 
-    @property
+    @cached_property
     def staging(self) -> Path:
         """Half-written files; on the same disk, swept at every start."""
         return self.hidden / "staging"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from jieyue.ledger.journal import Operation
@@ -33,13 +34,22 @@ def next_id(connection: sqlite3.Connection, table: str) -> int:
 
 
 def _insert(connection: sqlite3.Connection, mark: Mark, table: str, row: Row) -> None:
-    names = columns(table)
-    values = [_plain(row.get(name, _DEFAULTS.get(name))) for name in names]
+    values = [_plain(row.get(name, default)) for name, default in _blank(table)]
     total = checksum(*values)
-    places = ", ".join("?" * (len(names) + 1))
-    query = f"INSERT INTO {table} ({', '.join(names)}, sum) VALUES ({places})"  # noqa: S608 - constants
-    connection.execute(query, (*values, total))
+    connection.execute(_insertion(table), (*values, total))
     mark.count(table, 1, total)
+
+
+@cache
+def _blank(table: str) -> tuple[tuple[str, Any], ...]:
+    """The columns of a table, each with what it holds where nothing is given."""
+    return tuple((name, _DEFAULTS.get(name)) for name in columns(table))
+
+
+@cache
+def _insertion(table: str) -> str:
+    names = (*columns(table), "sum")
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608 - constants
 
 
 def _change(connection: sqlite3.Connection, mark: Mark, table: str, key: Any, row: Row) -> None:

@@ -16,12 +16,12 @@ from jieyue.ledger.journal import Place
 from jieyue.ledger.schema import KEYS, columns, expected_outline, outline
 
 Totals = dict[str, list[int]]
+_text = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def checksum(*values: Any) -> int:
     """The checksum of a row's values in the order of the columns."""
-    text = json.dumps(values, ensure_ascii=False)
-    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
+    return zlib.crc32(_text(values).encode("utf-8", "surrogatepass"))
 
 
 @dataclass(slots=True)
