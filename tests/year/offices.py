@@ -71,7 +71,9 @@ class Office:
             drop(self.where, name, what)
         moment = datetime(day.year, day.month, day.day, 12).astimezone()
         with ThreadPoolExecutor(1) as here:
-            report = intake(self.where, read_either, Options(executor=here, unguarded=True, clock=lambda: moment)).as_json()
+            report = intake(
+                self.where, read_either, Options(executor=here, unguarded=True, clock=lambda: moment)
+            ).as_json()
         assert (
             report["seen"] == len(files) == sum(report[one] for one in ("accepted", "duplicate", "review", "ignored"))
         )
