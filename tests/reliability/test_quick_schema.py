@@ -111,8 +111,8 @@ def test_both_judge_what_is_no_record_alike(value: Any) -> None:
 
 @pytest.mark.parametrize("value", ODD, ids=repr)
 def test_both_judge_a_day_alike(value: Any) -> None:
-    record = {**records()[0], "filled_on": value}
-    assert compiled(SCHEMA)(record) == validator("submission").is_valid(record)
+    record = {**data("submission")[0], "filled_on": value}
+    assert compiled(schema("submission"))(record) == validator("submission").is_valid(record)
 
 
 def test_an_unknown_keyword_is_not_passed_over() -> None:
