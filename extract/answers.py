@@ -111,10 +111,9 @@ class Answers:
         """What the score column says in a row."""
         choice = choice or self.chosen[id(row)]
         cells = score_cells(row, choice)
-        heading = choice.headings[0] if choice.headings else None
-        place = crossing(row.place, heading.place if heading else None)
         if not cells:
-            return Told(place=place)
+            heading = choice.headings[0] if choice.headings else None
+            return Told(place=crossing(row.place, heading.place if heading else None))
         cell = cells[0]
         told = read_cell(cell, maximum, item, row)
         if len(cells) > 1 and any(read_cell(one, maximum, item, row).value != told.value for one in cells[1:]):

@@ -45,7 +45,7 @@ def read_breakdown(text: str, item: Item, *, prose: bool = False) -> Breakdown |
     if len(text) > _LONGEST:
         return None
     plain = _plain(text)
-    if not any(char.isdigit() for char in plain):
+    if not any(map(str.isdigit, plain)):
         return None
     summed = None if prose else _read_sum(plain, len(item.rules))
     if summed is not None:

@@ -14,6 +14,8 @@ from jieyue.formset import FormSet, Layout
 from jieyue.model import Kind, Problem, Source, Submission, SummaryCount, SummaryRow
 from jieyue.problems import problem
 
+_KEPT = 4096
+"""Headings whose names are kept; the same words come again in every form."""
 _HEADING, _LEAST = 30, 4
 """Characters of a heading at most, and known headings that make a header."""
 _YES = ("是", "达标", "通过", "合格", "√", "有")
@@ -68,10 +70,11 @@ class _Summary:
         header: dict[str, int] = {}
         is_list = found = False
         for number in sorted(view.rows):
-            if not header and sum(0 < len(cell.text) <= _HEADING for cell in view.rows[number]) < _LEAST:
+            short = [cell for cell in view.rows[number] if 0 < len(cell.text) <= _HEADING]
+            if not header and len(short) < _LEAST:
                 continue
-            named = _header(view, number, self.columns, {"name"}, _LEAST, {"self_score", "verified_score", "passed"})
-            counted = _header(view, number, self.count_columns, {"level"}, _LEAST, {"passed", "verified", "declared"})
+            named = _header(short, self.columns, "name", {"self_score", "verified_score", "passed"})
+            counted = _header(short, self.count_columns, "level", {"passed", "verified", "declared"})
             if named or counted:
                 is_list = len(named) >= len(counted)
                 header, found = (named if is_list else counted), True
@@ -165,38 +168,47 @@ class _Summary:
         return found
 
 
-_KNOWN: dict[int, tuple[Layout, dict[str, str], dict[str, str]]] = {}
+class _Roles(dict[str, str | None]):
+    """What a heading of the summary is called, by its text; worked out when a text is first met."""
+
+    def __init__(self, columns: Mapping[str, tuple[str, ...]]) -> None:
+        super().__init__()
+        self._names: dict[str, str] = {}
+        for name, words in columns.items():
+            for word in words:
+                self._names.setdefault(key(word), name)
+
+    def __missing__(self, text: str) -> str | None:
+        if len(self) >= _KEPT:
+            self.clear()
+        names = self._names
+        found = self[text] = next((names[one] for one in heading_keys(text) if one in names), None)
+        return found
 
 
-def _roles_of(layout: Layout) -> tuple[dict[str, str], dict[str, str]]:
+_KNOWN: dict[int, tuple[Layout, _Roles, _Roles]] = {}
+
+
+def _roles_of(layout: Layout) -> tuple[_Roles, _Roles]:
     """The headings of the list and of the counts, prepared on first use and kept with their layout."""
     known = _KNOWN.get(id(layout))
     if known is None:
         if len(_KNOWN) > 8:
             _KNOWN.clear()
-        known = _KNOWN[id(layout)] = (layout, _roles(layout.columns), _roles(layout.counts))
+        known = _KNOWN[id(layout)] = (layout, _Roles(layout.columns), _Roles(layout.counts))
     return known[1:]
 
 
-def _roles(columns: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name, words in columns.items():
-        for word in words:
-            found.setdefault(key(word), name)
-    return found
-
-
-def _header(
-    view: View, number: int, roles: Mapping[str, str], needed: set[str], least: int, one_of: set[str]
-) -> dict[str, int]:
-    """The columns by name where a row is a header of the summary, else nothing."""
+def _header(cells: list[Cell], roles: _Roles, needed: str, one_of: set[str]) -> dict[str, int]:
+    """The columns by name where the short cells of a row are a header of the summary, else nothing."""
+    if len(cells) < _LEAST:
+        return {}
     found: dict[str, int] = {}
-    for cell in view.rows[number]:
-        for one in heading_keys(cell.text) if 0 < len(cell.text) <= _HEADING else ():
-            if one in roles:
-                found.setdefault(roles[one], cell.column)
-                break
-    return found if needed <= set(found) and len(found) >= least and one_of & set(found) else {}
+    for cell in cells:
+        name = roles[cell.text]
+        if name is not None:
+            found.setdefault(name, cell.column)
+    return found if needed in found and len(found) >= _LEAST and not one_of.isdisjoint(found) else {}
 
 
 def _text(cell: Cell | None) -> str:
