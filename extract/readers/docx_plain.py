@@ -8,6 +8,7 @@ else is read element by element in :mod:`extract.readers.docx_body`, with the sa
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -112,12 +113,11 @@ def plain_cells(row: etree._Element) -> list[tuple[Shape, str]]:
             texts.append(parts)
         elif texts:
             shapes[len(texts) - 1] = shape_of(element.getparent())
-    return [(shapes.get(number, SINGLE), _joined(parts)) for number, parts in enumerate(texts)]
-
-
-def _joined(parts: list[str]) -> str:
-    """The text of a cell, a line break before each paragraph: most often that and one run."""
-    return _shown(parts[1] if len(parts) == 2 else "".join(parts[1:]))
+    # Before every paragraph stands a line break; most often there is that and one run.
+    return [
+        (shapes.get(number, SINGLE), _shown(parts[1] if len(parts) == 2 else "".join(parts[1:])))
+        for number, parts in enumerate(texts)
+    ]
 
 
 def plain_text(cell: etree._Element) -> str:
@@ -125,6 +125,7 @@ def plain_text(cell: etree._Element) -> str:
     return _shown("\n".join(["".join(map(str, line.itertext(_T, with_tail=False))) for line in cell.iterchildren(_P)]))
 
 
+@lru_cache(maxsize=4096)
 def _shown(text: str) -> str:
     """Without soft hyphens, which nobody sees, and empty lines at the end."""
     return (text if text.isascii() else text.replace("\u00ad", "")).rstrip("\n")
