@@ -149,7 +149,7 @@ class Answers:
         if not heads and (self._is_item_row(item, ruled) or (len(item.rules) == 1 and not self.several)):
             return self._item_alone(item, self.by_rule[ruled[0].id])
         merged = self._merged_row(item, ruled) or self._only_row(item)
-        if merged:
+        if merged and not (heads and self.told(merged, item.max).reading is MISSING):
             self._missing_rules(item)
             return self._item_alone(item, [merged, *heads][:1])
         return self._item_of_rules(item, heads)

@@ -47,7 +47,7 @@ def read_breakdown(text: str, item: Item, *, prose: bool = False) -> Breakdown |
     plain = _plain(text)
     if not any(map(str.isdigit, plain)):
         return None
-    summed = None if prose else _read_sum(plain, len(item.rules))
+    summed = None if prose else _read_sum(plain, item)
     if summed is not None:
         return summed
     if len(item.rules) < 2:
@@ -68,7 +68,8 @@ def _plain(text: str) -> str:
     return _WRAPPED.sub("", kept.replace("；", ";").replace("，", ",").replace("：", ":"))
 
 
-def _read_sum(plain: str, rules: int) -> Breakdown | None:
+def _read_sum(plain: str, item: Item) -> Breakdown | None:
+    """``4+2=6``; its parts are the rules' where there are as many and each may be its rule's."""
     tight = close_up(plain)
     found = _SUM.fullmatch(tight)
     if not found:
@@ -79,7 +80,9 @@ def _read_sum(plain: str, rules: int) -> Breakdown | None:
         return None
     if stated is None:
         return None
-    return Breakdown(parts if len(parts) == rules else (), Decimal(stated))
+    maxima = [rule.max for rule in item.rules]
+    fits = len(parts) == len(maxima) and all(part <= most for part, most in zip(parts, maxima, strict=True))
+    return Breakdown(parts if fits else (), Decimal(stated))
 
 
 def _lead(plain: str) -> tuple[Decimal | None, str]:

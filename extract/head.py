@@ -154,6 +154,8 @@ class _HeadReader:
         """Unit names in front of a form's title: ``湖南省水利厅节约型机关自评表``."""
         stems = [stem for name in (self.form_set.title, *self.form_set.aliases) for stem in _stems(name)]
         titles = [word for layout in self.form_set.layouts.values() for word in layout.titles]
+        if subject := _SUBJECT.search(self.form_set.title):
+            titles.append(self.form_set.title[subject.start() :])
         found = []
         for holder in self.loose:
             tight = close_up(holder.text)

@@ -18,6 +18,8 @@ _FILLED_IN = frozenset(("self_score", "verified_score", "count", "not_applicable
 _POINTS = _FILLED_IN | {"max"}
 _BRACKETS = re.compile(r"\([\u4e00-\u9fff]{1,6}\)$")
 _LABEL_POINTS = re.compile(r"[(（]?(?:满分)?[:：]?\d{0,4}(?:\.\d{1,2})?分?[)）]?$")
+_WHOLE = 0.95
+"""How much of a rule's words a text holds that gives them all."""
 _KEPT, _LONGEST = 2048, 4000
 """Rows whose meaning is kept, and the characters of a row beyond which it is worked out anew."""
 
@@ -185,7 +187,8 @@ def _alike(text: str, row: Row, words: Vocabulary, item: Item | None) -> tuple[R
     held = [one for one in alike if one.held >= 0.72]
     owner = words.form_set.item_of_rule
     together = [one for one in held if owner[one.rule.id] is owner[best.rule.id]]
-    if best.both < 0.8 and len(together) > 1 and len(text) > 1.5 * len(key(best.rule.text)):
+    several = best.both < 0.8 or sum(one.held >= _WHOLE for one in together) > 1
+    if several and len(together) > 1 and len(text) > 1.5 * len(key(best.rule.text)):
         order = [rule.id for rule in owner[best.rule.id].rules]
         return tuple(sorted((one.rule for one in together), key=lambda rule: order.index(rule.id)))
     second = alike[1].both if len(alike) > 1 else 0.0

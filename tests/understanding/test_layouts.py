@@ -323,6 +323,7 @@ def test_a_total_in_a_line_merged_over_the_whole_table_is_read() -> None:
         ("长沙市财政局湖南省党政机关创建节约型机关自评表", "长沙市财政局"),
         ("衡阳县人民法院党政机关节约型机关创建自查表", "衡阳县人民法院"),
         ("二〇二六年度湖南省统计局节约型机关自评表", "湖南省统计局"),
+        ("永州市审计局节约型机关评价指标（2026年度）", "永州市审计局"),
     ],
 )
 def test_a_unit_in_the_title_ends_where_the_tables_own_name_begins(title: str, unit: str) -> None:
@@ -402,4 +403,13 @@ def test_a_row_torn_between_two_of_its_rules_misses_none_of_them() -> None:
     words = [f"{rule.number}.{rule.text}" for rule in item.rules]
     text = by_item().replace(item.printed_rules().replace("\n", "\\n"), "\\n".join(words[:2]))
     found = read(text.replace("| 总分", f"| | | | | {words[2]} | | | |\n| 总分"))
+    assert (scores(found), codes(found)) == (FULL, [])
+
+
+def test_a_blank_rest_of_a_merged_score_takes_nothing_from_the_items_row() -> None:
+    item = next(item for item in ITEMS if item.id == "4.3")
+    words = [f"{rule.number}.{rule.text}" for rule in item.rules]
+    text = by_item().replace(item.printed_rules().replace("\n", "\\n"), "\\n".join(words[:2]))
+    rest = f"| | | | | {words[2]} | | | |\n| ^ | ^ | ^ | ^ | {words[3]} | ^ | ^ | ^ |\n| 总分"
+    found = read(text.replace("| 总分", rest))
     assert (scores(found), codes(found)) == (FULL, [])
