@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from decimal import ROUND_HALF_UP, Decimal
 
 from jieyue.formset import FormSet
-from jieyue.model import Level, Scorecard, Standing, Yearbook
+from jieyue.model import Level, Standing, Yearbook
 
 LEVELS = ("省级", "市级", "县级")
 BANDS = ((None, 60), (60, 70), (70, 80), (80, 90), (90, None))
@@ -157,8 +157,9 @@ def marked_down(book: Yearbook, form_set: FormSet) -> tuple[Loss, ...]:
     lost: dict[str, list[Decimal]] = {}
     for standing in book.standings:
         if standing.verified_card:
-            for about, points in _losses(standing.verified_card):
-                lost.setdefault(about, []).append(points)
+            for about, most, score in standing.verified_card.lines:
+                if score is not None:
+                    lost.setdefault(about, []).append(most - score)
     losses = [
         Loss(about, form_set.name_of(about), sum(points > 0 for points in all_), sum(all_, Decimal(0)), len(all_))
         for about, all_ in lost.items()
@@ -166,14 +167,6 @@ def marked_down(book: Yearbook, form_set: FormSet) -> tuple[Loss, ...]:
     return tuple(
         sorted((loss for loss in losses if loss.units), key=lambda loss: (-loss.units, -loss.lost, loss.about))
     )
-
-
-def _losses(card: Scorecard) -> Iterable[tuple[str, Decimal]]:
-    for item in card.items:
-        if item.rules:
-            yield from ((rule.rule, rule.max - rule.score) for rule in item.rules if rule.score is not None)
-        elif item.score is not None:
-            yield item.item, item.max - item.score
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,6 +176,10 @@ class Submission:
         return Status.ACCEPTED
 
 
+Line = tuple[str, Decimal, Decimal | None]
+"""A line of a Scorecard: the id of a rule or an item, its maximum, its score."""
+
+
 @frozen
 class RuleScore:
     """The points of one rule and, in one Chinese sentence, how they came about."""
@@ -196,6 +200,13 @@ class ItemScore:
     working: str
     rules: tuple[RuleScore, ...] = ()
 
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The points of its rules, or its own where it has none."""
+        if self.rules:
+            return tuple((rule.rule, rule.max, rule.score) for rule in self.rules)
+        return ((self.item, self.max, self.score),)
+
 
 @frozen
 class Scorecard:
@@ -210,6 +221,11 @@ class Scorecard:
     passed: bool | None
     working: str = ""
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The points of every rule, or of the item where only that was scored."""
+        return tuple(line for item in self.items for line in item.lines)
 
 
 @frozen

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from jieyue.regions import Regions
 
 _STAMP = re.compile(r"\((?:盖章|公章|签章|章|加盖公章|盖公章|单位盖章|印章|全称)\)")
+_PLAIN = re.compile("[\u4e00-\u9fff0-9A-Za-z]+")
+"""What cleaning leaves as it is."""
 _INVISIBLE = {"Zs", "Zl", "Zp", "Cc", "Cf"}
 _PARTY = re.compile(r"^(?:中共|中国共产党)(?=.*(?:委|纪))")
 _COMMITTEE = re.compile(r"^(.*?[省市州县区])委员会")
@@ -54,7 +56,7 @@ class Gazetteer:
 
 def cleaned(name: str) -> str:
     """The name without spaces, invisible characters, width differences, underlines and stamp words."""
-    if name.isalpha() and min(name) >= "\u4e00" and max(name) <= "\u9fff":
+    if _PLAIN.fullmatch(name):
         return name
     text = unicodedata.normalize("NFKC", name)
     text = "".join(letter for letter in text if unicodedata.category(letter) not in _INVISIBLE and letter != "_")

@@ -49,12 +49,9 @@ def demands(desk: Desk, unit: Unit) -> tuple[Demand, ...]:
 
 
 def _lost(card: Scorecard) -> Iterator[tuple[str, Decimal]]:
-    for item in card.items:
-        if item.rules:
-            lines = [(rule.rule, rule.max, rule.score) for rule in item.rules]
-        else:
-            lines = [(item.item, item.max, item.score)]
-        yield from ((about, whole - score) for about, whole, score in lines if score is not None and score < whole)
+    for about, whole, score in card.lines:
+        if score is not None and score < whole:
+            yield about, whole - score
 
 
 def _mentions(desk: Desk, about: str, text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from jieyue.data import data_folder
 from jieyue.errors import DataFault
@@ -43,10 +44,15 @@ class Regions:
                 yield f"{district}{self.bureau}", city, district
 
 
+def regions_file(form_set: str = "hunan-2020") -> Path:
+    """Where the regions of a shipped form set are written down."""
+    return data_folder("forms") / form_set / "regions.yaml"
+
+
 @lru_cache(maxsize=8)
 def load_regions(form_set: str = "hunan-2020") -> Regions:
     """The regions of a shipped form set.  Raises :class:`DataFault` naming file and line."""
-    node = load_checked(data_folder("forms") / form_set / "regions.yaml", "regions")
+    node = load_checked(regions_file(form_set), "regions")
     data = node.value
     cities = {entry["name"]: tuple(entry["districts"]) for entry in data["cities"]}
     everything = [name for city, districts in cities.items() for name in (city, *districts)]

@@ -11,10 +11,12 @@ from jieyue.errors import DataFault, JieyueError
 from jieyue.formset import FormSet, load_form_set
 from jieyue.ledger import Ledger, open_ledger
 from jieyue.model import Level
-from jieyue.register import Register, read_register
+from jieyue.register import Register
+from jieyue.register_kept import register_kept
 from jieyue.safe.refusal import Refused
 from jieyue.settings import Settings, read_settings
 from jieyue.system_words import reason
+from jieyue.wholeness import Wholeness
 from jieyue.workspace import Workspace, hold, own_forms
 
 LEVEL_WORDS = {Level.PROVINCE: "省级", Level.CITY: "市级", Level.COUNTY: "县级"}
@@ -44,9 +46,11 @@ def session(workspace: Workspace, who: str = "") -> Iterator[Session]:
     with ExitStack() as stack:
         if who:
             stack.enter_context(hold(workspace, who))
-        ledger = stack.enter_context(open_ledger(workspace.ledger))
+        whole = Wholeness(workspace)
+        ledger = stack.enter_context(open_ledger(workspace.ledger, check=bool(who) or not whole.known()))
         try:
             yield Session(workspace, settings, form_set, register, ledger)
+            whole.note(written=bool(who))
         except BrokenPipeError:
             raise
         except OSError as error:
@@ -68,7 +72,7 @@ def register_of(workspace: Workspace, settings: Settings) -> Register:
     if not workspace.register.exists():
         return Register()
     try:
-        return read_register(workspace.register, LEVEL_WORDS[settings.level])
+        return register_kept(workspace, LEVEL_WORDS[settings.level])
     except Refused as refused:
         found = refused.problem.message
         raise DataFault([f"{workspace.register.name}：{found}；请关闭正打开它的程序，或换回完好的一份"]) from refused

@@ -31,7 +31,10 @@ _BY_NAME = (Kind.CITY_SUMMARY,)
 
 @dataclass(frozen=True)
 class Shelf:
-    """The ledger's files under the names the register has on the day; oldest first."""
+    """The ledger's files under the names the register has on the day; oldest first.
+
+    ``events`` is the audit trail but for the receipts, which the files themselves tell.
+    """
 
     files: tuple[Filed, ...]
     events: tuple[Event, ...]
@@ -69,10 +72,6 @@ class Shelf:
         return tuple(sorted((*self._in_use[kind].values(), *nameless), key=lambda one: one.seq))
 
     @cached_property
-    def _about_all(self) -> tuple[Event, ...]:
-        return tuple(event for event in self.standing if event.action in (POLICY, VERSION))
-
-    @cached_property
     def _by_target(self) -> Mapping[str, list[Event]]:
         found: dict[str, list[Event]] = {}
         for event in self.standing:
@@ -80,25 +79,42 @@ class Shelf:
                 found.setdefault(event.target, []).append(event)
         return found
 
+    @cached_property
+    def _policies(self) -> tuple[Event, ...]:
+        return tuple(event for event in self.standing if event.action == POLICY)
+
+    @cached_property
+    def _versions(self) -> Mapping[str | None, list[Event]]:
+        """People's choices between versions, by unit."""
+        found: dict[str | None, list[Event]] = {}
+        for event in self.standing:
+            if event.action == VERSION:
+                found.setdefault(event.about, []).append(event)
+        return found
+
     def events_of(self, filed: Filed) -> tuple[Event, ...]:
         """What stands about one file."""
-        return (*self._by_target.get(filed.sha256, ()), *self._about_all)
+        about = (self._by_target.get(filed.sha256, ()), self._policies, self._versions.get(filed.unit, ()))
+        return tuple(event for events in about for event in events)
+
+    def corrections_of(self, filed: Filed) -> Sequence[Event]:
+        """What people corrected in a file."""
+        mine = self._by_target.get(filed.sha256)
+        return [event for event in mine if event.action == CORRECT] if mine else ()
 
     def open_problems(self, filed: Filed) -> tuple[Problem, ...]:
         """The errors of a file that nobody settled."""
+        if not filed.submission.problems:
+            return ()
         return open_problems(filed, self.events_of(filed))
 
     def current(self, filed: Filed) -> Submission:
         """The record with people's corrections laid over it."""
-        return current(filed, self.events_of(filed))
+        return current(filed, self.corrections_of(filed))
 
     def is_aside(self, filed: Filed) -> bool:
         """Whether a person set it aside."""
-        return any(event.action == DISMISS for event in self.events_of(filed))
-
-    def is_corrected(self, filed: Filed) -> bool:
-        """Whether a person changed a score in it."""
-        return any(event.action == CORRECT and ":" in (event.about or "") for event in self.events_of(filed))
+        return any(event.action == DISMISS for event in self._by_target.get(filed.sha256, ()))
 
     @cached_property
     def _shared_plans(self) -> Mapping[str, Filed]:
@@ -119,9 +135,10 @@ class Shelf:
 def shelf_of(session: Session, day: date, until: int | None = None) -> Shelf:
     """The ledger's files, sorted; with ``until`` as they stood after that entry of the audit trail."""
     belonging = Belonging(session.register, day)
-    files, events = session.ledger.submissions(), session.ledger.events()
+    files, events = session.ledger.submissions(), session.ledger.events(but=RECEIVE)
     if until is not None:
-        files, events = _as_of(files, events, until)
+        there = {event.target for event in session.ledger.standing(RECEIVE) if event.id <= until}
+        files, events = _as_of([one for one in files if one.sha256 in there], events, until)
     return Shelf(tuple(_named(files, belonging)), events, belonging)
 
 
@@ -133,9 +150,7 @@ def _as_of(files: Sequence[Filed], events: Sequence[Event], until: int) -> tuple
     mine: dict[str, list[Event]] = {}
     for event in standing:
         mine.setdefault(event.target, []).append(event)
-    there = {event.target for event in then if event.action == RECEIVE}
-    kept = (one for one in files if one.sha256 in there)
-    return tuple(as_decided(one, events, [*mine.get(one.sha256, ()), *general]) for one in kept), then
+    return tuple(as_decided(one, events, [*mine.get(one.sha256, ()), *general]) for one in files), then
 
 
 def _named(files: Iterable[Filed], belonging: Belonging) -> Iterable[Filed]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 
 class State(StrEnum):
@@ -63,6 +64,7 @@ _RULES: tuple[tuple[State, Callable[[Facts], bool]], ...] = (
 """The first rule that holds gives the state; where none does, nothing has come."""
 
 
+@cache
 def state_of(facts: Facts) -> State:
     """The state that the facts make."""
     return next((state for state, holds in _RULES if holds(facts)), State.MISSING)

@@ -10,15 +10,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 
 from jieyue.cities import Merged, Merging
 from jieyue.decided import CARRIED, POLICY
 from jieyue.draw import Drawn, drawn
 from jieyue.draw_words import told
+from jieyue.gists import Gists
 from jieyue.ledger import DocumentEntry, Filed
 from jieyue.model import (
-    Basis,
     Kind,
     Problem,
     Scorecard,
@@ -31,7 +31,6 @@ from jieyue.model import (
 from jieyue.problems import problem
 from jieyue.rectification import report_problems
 from jieyue.register import counting
-from jieyue.score import scorecard
 from jieyue.session import LEVEL_WORDS, Session
 from jieyue.shelf import Shelf, shelf_of
 from jieyue.spot_check import agrees
@@ -59,7 +58,17 @@ class Desk:
     @cached_property
     def shelf(self) -> Shelf:
         """What was received, by unit."""
+        self.gists.teach(self._received.files)
+        return self._received
+
+    @cached_property
+    def _received(self) -> Shelf:
         return shelf_of(self.session, self.as_of, self.until)
+
+    @cached_property
+    def gists(self) -> Gists:
+        """What is known of each file without reading it."""
+        return Gists(self.session, self.policy)
 
     @cached_property
     def counted(self) -> tuple[tuple[Unit, ...], tuple[tuple[Unit, str], ...]]:
@@ -87,9 +96,13 @@ class Desk:
         return tuple(unit.name if (unit := self.shelf.belonging.unit(name)) else name for name in names)
 
     @cached_property
+    def _sampled(self) -> frozenset[str]:
+        return frozenset(self.sample)
+
+    @cached_property
     def policy(self) -> str:
         """How 不适用 counts: a person's decision, else the settings', else the form set's."""
-        decided = [event.after for event in self.shelf.standing if event.action == POLICY]
+        decided = [event.after for event in self._received.standing if event.action == POLICY]
         return (decided[-1] if decided else None) or self.session.settings.policy.not_applicable
 
     @cached_property
@@ -110,6 +123,8 @@ class Desk:
     def _book(self) -> Yearbook:
         units, left_out = self.counted
         settings = self.session.settings
+        corrected = ((one, self.shelf.corrections_of(one)) for one in self.shelf.files)
+        self.gists.complete(corrected, keep=self.until is None)
         return Yearbook(
             year=settings.year,
             level=settings.level,
@@ -137,7 +152,7 @@ class Desk:
         row = self._row(unit)
         unit = self._with_past(unit)
         before = unit.passed_in is not None and unit.passed_in < self.session.settings.year
-        verified = self._card(sheet, Basis.VERIFIED)
+        own, verified = self._card(form), self._card(sheet)
         facts = Facts(
             received=bool(self.shelf.of_unit(unit.name, Kind.SELF_ASSESSMENT)),
             declared=form is not None or row is not None,
@@ -146,20 +161,20 @@ class Desk:
             lettered=unit.name in self.letters,
             reported=self.shelf.in_use(unit.name, Kind.RECTIFICATION_REPORT) is not None,
             judged_below=row is not None and row.passed is not None,
-            drawn=unit.name in self.sample,
+            drawn=unit.name in self._sampled,
             agrees=agrees(row, verified, self.session.settings.policy.spot_check_tolerance),
             passed_before=before,
         )
         return Standing(
             unit,
             state_of(facts),
-            self._card(form, Basis.SELF),
+            own,
             verified,
             row,
             form.received.date() if form else None,
             self.is_late(unit),
             before,
-            (*self._problems(unit, form, sheet), *report_problems(self, unit, facts.passed)),
+            (*self._problems(unit, form, sheet, (own, verified)), *report_problems(self, unit, facts.passed)),
             self.shelf.current(form) if form else None,
             self.shelf.current(sheet) if sheet else None,
         )
@@ -177,20 +192,8 @@ class Desk:
         says = row and not (row.self_score is None and row.verified_score is None and row.passed is None)
         return row if says else None
 
-    def _card(self, filed: Filed | None, basis: Basis) -> Scorecard | None:
-        if filed is None:
-            return None
-        if basis is Basis.SELF and self.shelf.is_corrected(filed):
-            basis = Basis.CORRECTED
-        key = (filed.sha256, basis)
-        if key not in self._cards:
-            self._cards[key] = scorecard(self.shelf.current(filed), self.session.form_set, basis, self.policy)
-        return self._cards[key]
-
-    @cached_property
-    def _cards(self) -> dict[tuple[str, Basis], Scorecard]:
-        """The cards made so far, by file: a card is looked at for its figures and for its problems."""
-        return {}
+    def _card(self, filed: Filed | None) -> Scorecard | None:
+        return self.gists.card(filed, self.shelf.corrections_of(filed)) if filed else None
 
     def is_late(self, unit: Unit) -> bool:
         """Whether the first form the unit sent came after the deadline; what it sends anew later is not late."""
@@ -202,18 +205,20 @@ class Desk:
         """The last day for self-assessment forms."""
         return self.session.settings.deadline("self_assessment", self.session.form_set)
 
-    def _problems(self, unit: Unit, form: Filed | None, sheet: Filed | None) -> Iterator[Problem]:
+    def _problems(
+        self, unit: Unit, form: Filed | None, sheet: Filed | None, cards: tuple[Scorecard | None, Scorecard | None]
+    ) -> Iterator[Problem]:
         """What is open: of the forms in use, of a newer one that cannot be used, of what is missing beside them."""
         for kind in (Kind.SELF_ASSESSMENT, Kind.VERIFICATION):
             yield from self.open_problems(unit, kind)
         if sheet and not form and unit.level == LEVEL_WORDS[self.session.settings.level]:
             yield problem("verification-alone", about="file")
         if form and self.needs_plan(unit) and self.shelf.work_plan(unit.name) is None:
-            yield problem("work-plan-missing", about="file")
-        for filed, basis in ((form, Basis.SELF), (sheet, Basis.VERIFIED)):
-            card = self._card(filed, basis)
-            known = {(one.code, one.about) for one in filed.submission.problems} if filed else set()
-            yield from (one for one in card.problems if (one.code, one.about) not in known) if card else ()
+            yield _plan_missing()
+        for filed, card in zip((form, sheet), cards, strict=True):
+            if filed and card and card.problems:
+                known = {(one.code, one.about) for one in filed.submission.problems}
+                yield from (one for one in card.problems if (one.code, one.about) not in known)
 
     def open_problems(self, unit: Unit, kind: Kind) -> Iterator[Problem]:
         """Errors that nobody settled: of the version in use, and of a newer one that cannot be used."""
@@ -240,6 +245,11 @@ def first_day(session: Session) -> date:
 def errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """Those that need a person."""
     return tuple(one for one in problems if one.severity is Severity.ERROR)
+
+
+@cache
+def _plan_missing() -> Problem:
+    return problem("work-plan-missing", about="file")
 
 
 def _is_letter(document: DocumentEntry) -> bool:

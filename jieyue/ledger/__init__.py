@@ -3,6 +3,7 @@
 from jieyue.ledger.book import Ledger, open_ledger
 from jieyue.ledger.entries import DocumentEntry, Draw, Event, Filed, NumberEntry, Sighting
 from jieyue.ledger.history import LedgerDamaged
+from jieyue.ledger.journal import Place
 
 __all__ = [
     "DocumentEntry",
@@ -12,6 +13,7 @@ __all__ = [
     "Ledger",
     "LedgerDamaged",
     "NumberEntry",
+    "Place",
     "Sighting",
     "open_ledger",
 ]

@@ -8,17 +8,16 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from jieyue.errors import WrongUsage
 from jieyue.ledger.entries import DocumentEntry, Draw, Event, Filed, NumberEntry, Sighting
+from jieyue.ledger.journal import Place
+from jieyue.ledger.received import Received, columns_of, record_of
 from jieyue.ledger.store import Store
 from jieyue.model import Kind
-from jieyue.record import dumps, from_record, to_record
 
-_FILED = "sha256, seq, name, received, outcome, kind, unit, year, usable, location, record"
 _EVENT = "at, who, action, target, about, before, after, why, undoes, id"
 _DOCUMENT = "id, at, kind, unit, number, dated, location, sha256, draft, basis"
 _NUMBER = re.compile(r"([^〔]+〔\d{4}〕)([1-9]\d*)号")
@@ -34,6 +33,7 @@ class Ledger:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._received = Received(store)
 
     def __enter__(self) -> Ledger:
         return self
@@ -44,8 +44,11 @@ class Ledger:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All entries of the block, durably, or none."""
-        with self._store.transaction():
-            yield
+        try:
+            with self._store.transaction():
+                yield
+        finally:
+            self._received.forget()
 
     @property
     def in_transaction(self) -> bool:
@@ -61,6 +64,22 @@ class Ledger:
         """How many transactions the ledger has seen; it only grows, whatever the clock does."""
         return self._store.transactions
 
+    @property
+    def place(self) -> Place:
+        """The line of the audit journal that the ledger saw last."""
+        return self._store.place
+
+    def changed_since(self, place: Place) -> frozenset[str] | None:
+        """The files (sha256) that came or changed after that line; None where the journal does not tell."""
+        operations = self._store.operations_since(place)
+        if operations is None:
+            return None
+        return frozenset(
+            row["sha256"] if kind == "insert" else row
+            for kind, table, row, *_ in (one for one in operations if len(one) > 1)
+            if table == "files"
+        )
+
     def copy_to(self, path: Path) -> None:
         """A consistent copy of the ledger in a new file."""
         self._store.copy_to(path)
@@ -69,9 +88,7 @@ class Ledger:
 
     def submissions(self, kind: Kind | None = None) -> tuple[Filed, ...]:
         """Every received file that is known by its bytes, in the order received."""
-        where, values = ("WHERE kind = ?", (kind.value,)) if kind else ("", ())
-        rows = self._store.rows(f"SELECT {_FILED} FROM files {where} ORDER BY seq", values)  # noqa: S608 - constants
-        return tuple(_filed(row) for row in rows)
+        return self._received.files("WHERE kind = ?", (kind.value,)) if kind else self._received.files()
 
     def records(self) -> tuple[tuple[str, str, str], ...]:
         """The records as text, each with its file's sha256 and place, in the order received."""
@@ -79,13 +96,11 @@ class Ledger:
 
     def filed(self, sha256: str) -> Filed | None:
         """The received file with those bytes."""
-        rows = self._store.rows(f"SELECT {_FILED} FROM files WHERE sha256 = ?", (sha256,))  # noqa: S608 - constants
-        return _filed(rows[0]) if rows else None
+        return next(iter(self._received.files("WHERE sha256 = ?", (sha256,))), None)
 
     def of_unit(self, unit: str, kind: Kind) -> tuple[Filed, ...]:
         """Every version a unit sent of one kind, in the order received."""
-        query = f"SELECT {_FILED} FROM files WHERE unit = ? AND kind = ? ORDER BY seq"  # noqa: S608 - constants
-        return tuple(_filed(row) for row in self._store.rows(query, (unit, kind.value)))
+        return self._received.files("WHERE unit = ? AND kind = ?", (unit, kind.value))
 
     def first_names(self) -> dict[str, str]:
         """The name under which each content (sha256) was first received."""
@@ -102,11 +117,12 @@ class Ledger:
         """Enters a received file; its bytes are unique.  ``seq`` is given here; ``record`` is the record as text."""
         last = self._store.rows("SELECT coalesce(max(seq), 0) FROM files")[0][0]
         given = {"sha256": filed.sha256, "seq": last + 1, "name": filed.name, "received": filed.received.isoformat()}
-        self._store.insert("files", {**given, **_state(filed, record)})
+        written = {"record": record} if record else record_of(filed)
+        self._store.insert("files", {**given, **columns_of(filed), **written})
 
     def change_file(self, filed: Filed) -> None:
         """Replaces what may change of a received file: outcome, unit, place, record."""
-        self._store.change("files", filed.sha256, _state(filed))
+        self._store.change("files", filed.sha256, {**columns_of(filed), **record_of(filed)})
 
     def add_sighting(self, seen: Sighting, at: datetime) -> int:
         """Notes a file seen in 收件箱; it is open until it was removed from there."""
@@ -137,9 +153,10 @@ class Ledger:
         names = ("who", "action", "target", "about", "before", "after", "why", "undoes")
         return self._store.insert("events", {"at": event.at.isoformat(), **_parts(event, names)})
 
-    def events(self) -> tuple[Event, ...]:
-        """The audit trail, oldest first."""
-        rows = self._store.rows(f"SELECT {_EVENT} FROM events ORDER BY id")  # noqa: S608 - constants
+    def events(self, *, but: str = "") -> tuple[Event, ...]:
+        """The audit trail, oldest first; without the entries of one action, if that is asked for."""
+        query = f"SELECT {_EVENT} FROM events WHERE action <> ? ORDER BY id"  # noqa: S608 - constants
+        rows = self._store.rows(query, (but,))
         return tuple(Event(datetime.fromisoformat(row[0]), *row[1:]) for row in rows)
 
     def standing(self, action: str) -> tuple[Event, ...]:
@@ -247,33 +264,8 @@ class Ledger:
         return int(self._store.rows("SELECT coalesce(max(id), 0) FROM events")[0][0])
 
 
-def _state(filed: Filed, record: str | None = None) -> dict[str, Any]:
-    """What may change of a received file, by column."""
-    names = ("outcome", "unit", "year", "location")
-    record = record or dumps(to_record(filed.submission))
-    return {**_parts(filed, names), "kind": filed.kind.value, "usable": int(filed.usable), "record": record}
-
-
 def _parts(entry: object, names: Iterable[str]) -> dict[str, Any]:
     return {name: getattr(entry, name) for name in names}
-
-
-def _filed(row: tuple[Any, ...]) -> Filed:
-    sha256, seq, name, received, outcome, kind, unit, year, usable, location, record = row
-    submission = from_record(json.loads(record, parse_float=Decimal))
-    return Filed(
-        sha256,
-        seq,
-        name,
-        datetime.fromisoformat(received),
-        outcome,
-        Kind(kind),
-        unit,
-        year,
-        bool(usable),
-        location,
-        submission,
-    )
 
 
 def _document(row: tuple[Any, ...], last: int) -> DocumentEntry:

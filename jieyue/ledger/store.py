@@ -18,7 +18,7 @@ from jieyue.durable import make_folder, put_in_place
 from jieyue.errors import JieyueError
 from jieyue.ledger import schema
 from jieyue.ledger.history import History, LedgerDamaged, now
-from jieyue.ledger.journal import Journal, Operation
+from jieyue.ledger.journal import Journal, JournalDamaged, Operation, Place
 from jieyue.ledger.rows import Row, carry_out, next_id
 from jieyue.ledger.sums import Mark, read_mark, verify, write_mark
 
@@ -140,7 +140,21 @@ class Store:
     @property
     def transactions(self) -> int:
         """How many transactions the ledger has seen; it only grows, whatever the clock does."""
-        return read_mark(self._connection).place.number
+        return self.place.number
+
+    @property
+    def place(self) -> Place:
+        """The line of the audit journal that the ledger saw last."""
+        return read_mark(self._connection).place
+
+    def operations_since(self, place: Place) -> list[Operation] | None:
+        """What was done after that line; None where the journal does not hold it, or cannot be believed after it."""
+        if not self.journal.holds(place):
+            return None
+        try:
+            return [one for entry in self.journal.entries(place) for one in entry.operations]
+        except JournalDamaged:
+            return None
 
     @property
     def in_transaction(self) -> bool:

@@ -1,0 +1,62 @@
+"""Records of which a part is known and the rest is read when it is first asked for.
+
+A year holds far more than one command looks at: the state of a unit rests on a few words of its form, and only its
+story and its documents on the rest.  To whoever holds one it is a record like any other: by type, by equality, and
+when a changed copy is made of it.  What is read is not kept here; whoever reads may remember it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from jieyue.model import Basis, Line, Problem, Scorecard, Submission
+
+
+class Later:
+    """A record whose unset fields (slots) are those of what ``_read`` returns."""
+
+    __slots__ = ()
+    _read: Callable[[], Any]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._read(), name)
+
+
+class LaterSubmission(Later, Submission):
+    """A Submission that is read when it is asked for more than its ``problems``, once those are known."""
+
+    __slots__ = ("_read",)
+    __class__ = property(lambda _: Submission)
+
+    def __init__(self, read: Callable[[], Submission]) -> None:
+        self._read = read
+
+    def learn(self, problems: tuple[Problem, ...]) -> None:
+        """It need not be read for its problems."""
+        object.__setattr__(self, "problems", problems)
+
+
+class LaterCard(Later, Scorecard):
+    """A Scorecard whose sums and points are known; whose it is and how it was worked out is found when asked for."""
+
+    __slots__ = ("_points", "_read")
+    __class__ = property(lambda _: Scorecard)
+
+    def __init__(
+        self,
+        read: Callable[[], Scorecard],
+        points: Callable[[], tuple[Line, ...]],
+        basis: Basis,
+        **sums: Decimal | bool | tuple[Problem, ...] | None,
+    ) -> None:
+        self._read = read
+        self._points = points
+        for name, value in {"basis": basis, **sums}.items():
+            object.__setattr__(self, name, value)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """As of every card, without its working."""
+        return self._points()
