@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from jieyue.decided import REVISING
+from jieyue.decided import RECEIVE, REVISING
 from jieyue.ledger import DocumentEntry, Event, Filed
 from jieyue.model import Kind, Problem, Severity, Yearbook
 from jieyue.report import REVIEW
@@ -42,7 +42,7 @@ def is_stale(document: DocumentEntry, events: Sequence[Event]) -> bool:
 def stale_documents(session: Session) -> tuple[DocumentEntry, ...]:
     """The last document of each place that is to be made anew."""
     last = {one.location: one for one in session.ledger.documents()}
-    root, events = session.workspace.root, session.ledger.events()
+    root, events = session.workspace.root, session.ledger.events(but=RECEIVE)
     return tuple(one for one in last.values() if is_stale(one, events) and (root / one.location).exists())
 
 

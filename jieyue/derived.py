@@ -57,6 +57,17 @@ def derived(workspace: Workspace, name: str, *grounds: bytes | str) -> Derived:
     return Derived(workspace.hidden / "derived" / name, _hash(b"".join(map(_hashed, parts))))
 
 
+def damaged(workspace: Workspace) -> tuple[Path, ...]:
+    """The files whose content is not what was written."""
+    paths = sorted((workspace.hidden / "derived").glob("*"))
+    return tuple(path for path in paths if path.is_file() and not _is_whole(path.read_bytes()))
+
+
+def _is_whole(data: bytes) -> bool:
+    head, _, body = data.partition(b"\n")
+    return head.endswith(f" {_hash(body)}".encode())
+
+
 @cache
 def program() -> str:
     """The hash of this program's own text: what an older one derived is not used."""

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from jieyue.backup import back_up, backups, is_whole, newest_whole
+from jieyue.derived import damaged
 from jieyue.doctor_files import examine_files
 from jieyue.errors import JieyueError
 from jieyue.finding import Finding
@@ -66,6 +67,7 @@ def _stale_lock(workspace: Workspace) -> Iterator[Finding]:
 
 def _all(workspace: Workspace) -> Iterator[Finding]:
     yield from _office(workspace)
+    yield from _derived(workspace)
     try:
         with open_ledger(workspace.ledger) as ledger:
             yield from _journal(workspace)
@@ -91,6 +93,21 @@ def _office(workspace: Workspace) -> Iterator[Finding]:
         register_of(workspace, settings)
     except JieyueError as fault:
         yield Finding("office-files", "设置.toml、单位名录.xlsx", str(fault), "请按提示更正该文件")
+
+
+def _derived(workspace: Workspace) -> Iterator[Finding]:
+    """What is kept to save time and is damaged: it is not used, and made anew when it is needed."""
+    for path in damaged(workspace):
+        place = path.relative_to(workspace.root).as_posix()
+        remedy = "删除，用到时自动重做"
+        yield Finding(
+            "derived-damaged", place, "为省时间保存的中间结果已损坏（没有被采用）", remedy, partial(_drop, path)
+        )
+
+
+def _drop(path: Path) -> str:
+    path.unlink(missing_ok=True)
+    return f"已删除损坏的中间结果{path.name}"
 
 
 def _journal(workspace: Workspace) -> Iterator[Finding]:

@@ -81,21 +81,28 @@ class Tally:
 
 def tally(standings: Iterable[Standing]) -> Tally:
     """Counts a group of units."""
-    return sum((_one(standing) for standing in standings), Tally())
+    counts = [0] * len(fields(Tally))
+    for marks in map(_marks, standings):
+        for place, mark in enumerate(marks):
+            counts[place] += mark
+    return Tally(*counts)
 
 
-def _one(standing: Standing) -> Tally:
+def _marks(standing: Standing) -> tuple[bool, ...]:
+    """What one unit counts as, in the order of a Tally."""
+    passed, before = standing.passed, standing.passed_before
     declared = standing.submission is not None or standing.summary is not None
-    return Tally(
-        registered=1,
-        passed_before=standing.passed_before,
-        declared=declared,
-        verified=standing.passed is not None,
-        passed=standing.passed is True,
-        passed_in_all=standing.passed_before or standing.passed is True,
-        failed=standing.passed is False,
-        missing=not declared and not standing.passed_before,
-        late=standing.late,
+    missing = not declared and not before
+    return (
+        True,
+        before,
+        declared,
+        passed is not None,
+        passed is True,
+        before or passed is True,
+        passed is False,
+        missing,
+        standing.late,
     )
 
 

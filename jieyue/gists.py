@@ -61,15 +61,8 @@ class Gists:
         gist = self._known.get(filed.sha256)
         if gist is None or gist.by != by:
             gist = self._note(filed, corrections)
-        return LaterCard(
-            partial(self._scored, filed, corrections),
-            partial(_lines, gist.points, self._form_set),
-            basis,
-            total=_number(gist.total),
-            pass_mark=self._form_set.pass_mark,
-            passed=gist.passed,
-            problems=gist.flaws,
-        )
+        sums = (basis, _number(gist.total), self._form_set.pass_mark, gist.passed, gist.flaws)
+        return LaterCard(partial(self._scored, filed, corrections), partial(_lines, gist.points, self._form_set), sums)
 
     def teach(self, files: Iterable[Filed]) -> None:
         """Tells the records of the files what problems they have, where that is known."""

@@ -13,6 +13,9 @@ from typing import Any
 
 from jieyue.model import Basis, Line, Problem, Scorecard, Submission
 
+Sums = tuple[Basis, Decimal | None, Decimal, bool | None, tuple[Problem, ...]]
+"""Of a Scorecard: its basis, total, pass mark and conclusion, and what is wrong with its scores."""
+
 
 class Later:
     """A record whose unset fields (slots) are those of what ``_read`` returns."""
@@ -44,17 +47,10 @@ class LaterCard(Later, Scorecard):
     __slots__ = ("_points", "_read")
     __class__ = property(lambda _: Scorecard)
 
-    def __init__(
-        self,
-        read: Callable[[], Scorecard],
-        points: Callable[[], tuple[Line, ...]],
-        basis: Basis,
-        **sums: Decimal | bool | tuple[Problem, ...] | None,
-    ) -> None:
+    def __init__(self, read: Callable[[], Scorecard], points: Callable[[], tuple[Line, ...]], sums: Sums) -> None:
         self._read = read
         self._points = points
-        for name, value in {"basis": basis, **sums}.items():
-            object.__setattr__(self, name, value)
+        self.basis, self.total, self.pass_mark, self.passed, self.problems = sums  # type: ignore[misc]
 
     @property
     def lines(self) -> tuple[Line, ...]:

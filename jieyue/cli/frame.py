@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import getpass
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from jieyue.cli.chinese import Command
+from jieyue.cli.tables import Cell, shown
 from jieyue.errors import Exit, WrongUsage
 from jieyue.model import Problem, Severity
 from jieyue.workspace import Workspace, find_workspace
-
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.text import Text
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -102,27 +98,9 @@ def tell_json(value: Any) -> None:
     click.echo(dumps(value))
 
 
-def console() -> Console:
-    """The terminal, for tables and colours; wide enough for a table when it is no terminal."""
-    from rich.console import Console
-
-    return Console(highlight=False, width=None if sys.stdout.isatty() else 160)
-
-
-def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str | Text]]) -> None:
-    """Prints a readable table; a cell is shown as it is written, a ``Text`` in its colours."""
-    from rich import box
-    from rich.markup import escape
-    from rich.table import Table
-
-    if title:
-        tell(title)
-    shown = Table(box=box.SIMPLE_HEAD)
-    for column in columns:
-        shown.add_column(column, overflow="fold")
-    for row in rows:
-        shown.add_row(*(escape(cell) if isinstance(cell, str) else cell for cell in row))
-    console().print(shown)
+def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    """Prints a readable table; a cell is shown as it is written, in its colour where the output is a terminal."""
+    tell(shown(title, columns, list(rows)))
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -21,6 +21,7 @@ from jieyue.cli.frame import (
     today,
     workspace_option,
 )
+from jieyue.cli.tables import Cell, Coloured
 from jieyue.errors import Exit, WrongUsage
 from jieyue.figures import plain, region_of, tally
 from jieyue.model import Severity, Standing, Yearbook
@@ -29,15 +30,12 @@ from jieyue.states import State
 from jieyue.workspace import Workspace
 from jieyue.yearbook import Desk
 
-if TYPE_CHECKING:
-    from rich.text import Text
-
 _EXAMPLE = """\
 jieyue status
 jieyue status --state 待补正            # 只看待补正的
 jieyue status --level 市级 --city 长沙市
 jieyue status 湖南省水利厅              # 一个单位的来龙去脉"""
-_STYLES = {
+_COLOURS = {
     State.MISSING: "red",
     State.RETURNED: "red",
     State.FAILED: "yellow",
@@ -147,10 +145,9 @@ def _tell(desk: Desk, book: Yearbook, shown: Yearbook) -> None:
     _tell_open(desk, book)
 
 
-def _row(standing: Standing, book: Yearbook) -> tuple[str | Text, ...]:
-    from rich.text import Text
-
-    state = Text(str(standing.state), _STYLES.get(State(standing.state), ""))
+def _row(standing: Standing, book: Yearbook) -> tuple[Cell, ...]:
+    colour = _COLOURS.get(State(standing.state))
+    state = Coloured(standing.state, colour) if colour else standing.state
     unit = standing.unit
     region = region_of(standing, book.level)
     scores = plain(standing.self_total), plain(standing.verified_total)
