@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 from jieyue.adopting import adopt, give_back
 from jieyue.archive import leftovers, record_beside
-from jieyue.decided import open_problems, standing_events
+from jieyue.decided import RECEIVE, open_problems, standing_events
 from jieyue.durable import digest, make_folder, put_in_place, sync_folder, write_text_durably
 from jieyue.finding import Finding
 from jieyue.inbox import name_reason
-from jieyue.ledger import Filed, Ledger, open_ledger
+from jieyue.ledger import Event, Filed, Ledger, open_ledger
 from jieyue.notes import note
 from jieyue.places import NOTE, RECORD
 from jieyue.record import dumps, loads, to_record
@@ -23,12 +23,12 @@ from jieyue.workspace import Workspace
 
 def examine_files(workspace: Workspace, ledger: Ledger) -> Iterator[Finding]:
     """Everything wrong with the files of a workspace whose ledger is whole."""
-    files = ledger.submissions()
     strays = _strays(workspace, ledger)
     yield from _records(ledger)
-    for filed in files:
+    standing = standing_events(ledger.events(but=RECEIVE))
+    for filed in ledger.submissions():
         yield from _original(workspace, filed, strays)
-        yield from _beside(workspace, ledger, filed)
+        yield from _beside(workspace, filed, standing)
     yield from _leftovers(workspace)
     yield from _unfinished(workspace, ledger)
     yield from _sent(workspace, ledger)
@@ -71,7 +71,7 @@ def _put_back(workspace: Workspace, copy: Path, path: Path) -> str:
     return f"已放回{path.relative_to(workspace.root).as_posix()}"
 
 
-def _beside(workspace: Workspace, ledger: Ledger, filed: Filed) -> Iterator[Finding]:
+def _beside(workspace: Workspace, filed: Filed, standing: Sequence[Event]) -> Iterator[Finding]:
     """The record beside an accepted original, the note beside one that waits."""
     path = workspace.root / filed.location
     if not path.is_file():
@@ -80,7 +80,7 @@ def _beside(workspace: Workspace, ledger: Ledger, filed: Filed) -> Iterator[Find
         beside, text, word = record_beside(path), dumps(to_record(filed.submission)), "记录"
         right = beside.is_file() and beside.read_text(encoding="utf-8", errors="replace") == text
     else:
-        errors = open_problems(filed, standing_events(ledger.events()))
+        errors = open_problems(filed, standing)
         beside, word = path.with_name(path.name + NOTE), "说明"
         text = note(filed.name, filed.unit or filed.submission.unit, errors or filed.submission.problems, filed.kind)
         right = beside.is_file()

@@ -22,6 +22,7 @@ from jieyue.decided import (
     CORRECT,
     DISMISS,
     POLICY,
+    RECEIVE,
     SHARE,
     UNDO,
     UNDOABLE,
@@ -150,8 +151,7 @@ def decide_policy(office: Office, policy: str, person: Person) -> None:
         raise WrongUsage(f"没有“{policy}”这种口径；可用：{'、'.join(POLICIES)}")
     with office.ledger.transaction():
         office.ledger.add_event(person.event(POLICY, "本年度", before=policy_of(office.ledger), after=policy))
-    for filed in office.ledger.submissions():
-        _settle(office, filed, office.ledger.events())
+    _settle_all(office)
 
 
 def undo(office: Office, event: int, person: Person) -> None:
@@ -170,8 +170,14 @@ def undo(office: Office, event: int, person: Person) -> None:
         return
     with office.ledger.transaction():
         office.ledger.add_event(back)
-    for one in office.ledger.submissions():
-        _settle(office, one, office.ledger.events())
+    _settle_all(office)
+
+
+def _settle_all(office: Office) -> None:
+    """What is decided for the whole year settles every file."""
+    events = office.ledger.events(but=RECEIVE)
+    for filed in office.ledger.submissions():
+        _settle(office, filed, events)
 
 
 def _settle_others(office: Office, filed: Filed) -> None:

@@ -84,8 +84,12 @@ def counting(register: Register, day: date) -> tuple[tuple[Unit, ...], tuple[tup
     """``(units, left_out)``: who counts in the denominator on ``day``, and the others each with the reason."""
     counted: list[Unit] = []
     left_out: list[tuple[Unit, str]] = []
+    heirs: dict[str, list[Unit]] = {}
     for unit in register.units:
-        reason = _absence(unit, day, register.units)
+        for name in predecessors(unit):
+            heirs.setdefault(name, []).append(unit)
+    for unit in register.units:
+        reason = _absence(unit, day, heirs.get(unit.name, ()))
         if reason:
             left_out.append((unit, reason))
         else:
@@ -108,14 +112,14 @@ def bureau_units(form_set: str = "hunan-2020") -> tuple[Unit, ...]:
     )
 
 
-def _absence(unit: Unit, day: date, units: Sequence[Unit]) -> str:
-    """Why the unit does not count on ``day``; empty if it does."""
+def _absence(unit: Unit, day: date, heirs: Sequence[Unit]) -> str:
+    """Why the unit does not count on ``day``; empty if it does.  ``heirs`` name it as their predecessor."""
     if unit.valid_from and day < unit.valid_from:
         return f"{unit.valid_from:%Y-%m-%d}起生效，未到日期"
     if is_valid(unit, day):
         return ""
-    heirs = [other.name for other in units if unit.name in predecessors(other) and is_valid(other, day)]
-    heir = f"，由{'、'.join(heirs)}承接" if heirs else ""
+    there = [heir.name for heir in heirs if is_valid(heir, day)]
+    heir = f"，由{'、'.join(there)}承接" if there else ""
     return f"已于{unit.valid_to:%Y-%m-%d}失效{heir}"
 
 

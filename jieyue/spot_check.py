@@ -34,7 +34,8 @@ def agrees(row: SummaryRow | None, card: Scorecard | None, tolerance: Decimal) -
 
 def results(book: Yearbook, tolerance: Decimal) -> tuple[Result, ...]:
     """Every drawn unit, in register order."""
-    return tuple(_result(one, book, tolerance) for one in book.standings if one.unit.name in set(book.drawn))
+    drawn = set(book.drawn)
+    return tuple(_result(one, book, tolerance) for one in book.standings if one.unit.name in drawn)
 
 
 def _result(standing: Standing, book: Yearbook, tolerance: Decimal) -> Result:
