@@ -58,11 +58,15 @@ class NotFinal(JieyueError):
         super().__init__("\n".join(["不能定稿，没有写出任何文件：", *map(_unfinished, drafts)]))
 
 
+_OPTIONS = {"发文字号": "--number", "成文日期": "--date"}
+"""Blanks that an option of the command fills."""
+
+
 def _unfinished(one: Outgoing) -> str:
     stem = one.file_name.rpartition(".")[0]
-    wanted = (
-        f"缺{'、'.join(one.blanks)}；请在设置.toml、叙述.txt 中补齐，或用 --number、--date 给出" if one.blanks else ""
-    )
+    given = [option for blank, option in _OPTIONS.items() if blank in one.blanks]
+    options = f"，或用 {'、'.join(given)} 给出" if given else ""
+    wanted = f"缺{'、'.join(one.blanks)}；请在设置.toml、叙述.txt 中补齐{options}" if one.blanks else ""
     departing = f"不合格式要求：{'；'.join(one.departures)}" if one.departures else ""
     return f"《{stem}》{'；'.join(filter(None, (wanted, departing)))}"
 

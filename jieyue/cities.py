@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from jieyue.belonging import Belonging
 from jieyue.figures import plain
@@ -81,7 +82,7 @@ class Merging:
                 problem("summary-unit-unknown", place=row.place, about="file", found=row.name, candidates=near)
             ]
         why = self.left_out.get(unit.name)
-        if why is not None and not any(one.name == unit.name for one in self.counted):
+        if why is not None and unit.name not in self._places:
             return None, [problem("summary-unit-outside", place=row.place, about="file", found=row.name, why=why)]
         return unit, []
 
@@ -119,15 +120,27 @@ class Merging:
 
     def _region(self, rows: Iterable[str], sender: str) -> str:
         """The region that a summary speaks of: that of its units, else of its sender."""
-        names = set(rows)
-        regions = Counter(region for unit in self.counted if unit.name in names and (region := self._region_of(unit)))
+        places = sorted(self._places[name] for name in rows if name in self._places)
+        regions = Counter(region for place in places if (region := self._region_of(self.counted[place])))
         if regions:
             return regions.most_common(1)[0][0]
-        known = {region for unit in self.counted if (region := self._region_of(unit))}
-        return next((region for region in sorted(known, key=len, reverse=True) if sender.startswith(region)), sender)
+        known = sorted(filter(None, self._by_region), key=len, reverse=True)
+        return next((region for region in known if sender.startswith(region)), sender)
 
     def _region_of(self, unit: Unit) -> str | None:
         return region_below(unit, self.level)
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        """Where in the register the units that count stand."""
+        return {unit.name: place for place, unit in enumerate(self.counted)}
+
+    @cached_property
+    def _by_region(self) -> Mapping[str | None, list[Unit]]:
+        found: dict[str | None, list[Unit]] = {}
+        for unit in self.counted:
+            found.setdefault(self._region_of(unit), []).append(unit)
+        return found
 
     def _complete(self, rows: Mapping[str, SummaryRow], results: tuple[CityResult, ...]) -> tuple[CityResult, ...]:
         """The results with what is missing from them, said once: at the last one of each region."""
@@ -138,7 +151,7 @@ class Merging:
         )
 
     def _gaps(self, rows: Mapping[str, SummaryRow], result: CityResult) -> Iterator[Problem]:
-        units = [unit for unit in self.counted if self._region_of(unit) == result.city]
+        units = self._by_region.get(result.city, [])
         for unit in units:
             if unit.name not in rows:
                 yield problem("summary-unit-missing", about="file", found=unit.name)

@@ -13,7 +13,6 @@ from jieyue.decided import ACTIONS
 from jieyue.durable import digest, free_place, make_folder, patiently, write_durably
 from jieyue.ledger import DocumentEntry, Event, Filed
 from jieyue.model import Kind
-from jieyue.record import dumps, to_record
 from jieyue.report import OUTCOMES
 from jieyue.story import about_words
 from jieyue.yearbook import Desk
@@ -64,7 +63,7 @@ def workbook_of(desk: Desk) -> bytes:
 
 def records_of(desk: Desk) -> bytes:
     """Every record as read, one JSON object a line, in the order received."""
-    return "".join(f"{dumps(to_record(one.submission))}\n" for one in desk.shelf.files).encode("utf-8")
+    return "".join(f"{record}\n" for _, _, record in desk.session.ledger.records()).encode("utf-8")
 
 
 def _received(desk: Desk) -> Iterator[Received]:

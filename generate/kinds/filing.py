@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from generate.chart import Chart
 from generate.findings import agreement, faults_found, on_last_year
@@ -27,6 +26,7 @@ from generate.values import Rows
 from generate.wording import full_day
 from jieyue.figures import Tally, by_city, by_level, plain, tally
 from jieyue.model import Level, Standing
+from jieyue.spot_check import agrees
 
 
 def papers(desk: Desk) -> Iterator[Paper]:
@@ -120,21 +120,16 @@ def _spot_check(desk: Desk) -> list[str]:
     if not drawn:
         return ["本年度未组织复核抽查。"]
     text = f"对{lower_desks(desk.settings).removeprefix('各')}的核查结果组织了复核抽查，共抽取{len(drawn)}家单位"
-    checked = [one for one in drawn if one.summary and one.verified_card and one.verified_card.total is not None]
+    tolerance = desk.settings.policy.spot_check_tolerance
+    looked_at = [(one, agrees(one.summary, one.verified_card, tolerance)) for one in drawn]
+    checked = [(one, same) for one, same in looked_at if same is not None]
     if not checked:
         return [f"{text}。"]
-    tolerance = desk.settings.policy.spot_check_tolerance
-    agreed = sum(_agrees(one, tolerance) for one in checked)
-    failed = sum(one.passed is False for one in checked)
-    within = f"与原核查得分相差{plain(tolerance)}分以内"
-    text += f"，已复核{len(checked)}家，" + (f"得分均{within}" if agreed == len(checked) else f"{agreed}家得分{within}")
+    agreed = sum(same for _, same in checked)
+    failed = sum(one.passed is False for one, _ in checked)
+    within = f"与原核查结论一致且得分相差{plain(tolerance)}分以内"
+    text += f"，已复核{len(checked)}家，" + (f"均{within}" if agreed == len(checked) else f"{agreed}家{within}")
     return [f"{text}；{f'{failed}家复核未达标' if failed else '复核均达标'}。"]
-
-
-def _agrees(standing: Standing, tolerance: Decimal) -> bool:
-    before = standing.summary.verified_score if standing.summary else None
-    after = standing.verified_card.total if standing.verified_card else None
-    return before is not None and after is not None and abs(before - after) <= tolerance
 
 
 def _failed(desk: Desk, failed: list[Standing]) -> Rows:

@@ -181,8 +181,11 @@ def _tell_open(desk: Desk, book: Yearbook) -> None:
     """What is not a unit's own: files of nobody, summaries that differ, documents made before a change."""
     from jieyue.attention import stale_documents, summary_problems, unclaimed
 
-    for line in _heading("待处理、还没有归到单位的文件", [f"{one.location}" for one in unclaimed(desk)]):
+    waiting = [one.location for one in unclaimed(desk)]
+    for line in _heading("待处理、还没有归到单位的文件", waiting):
         tell(line)
+    if waiting:
+        tell("  已有新文件替代、或不再需要的，用 jieyue decide 文件 --set-aside --why 理由 存档，不再列出")
     in_summaries: Sequence[str] = [f"{city}：{_line(found)}" for city, found in summary_problems(book)]
     for line in _heading("下级汇总表与名录、结论不符之处", in_summaries):
         tell(line)

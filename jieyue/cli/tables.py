@@ -38,7 +38,7 @@ def shown(title: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]], ac
     wanted = [max(width for _, width, _ in column) for column in zip(*table, strict=True)]
     widths = _fitted(wanted, across - _GAP * len(columns))
     head, *body = (line for row in table for line in _lines(row, widths))
-    rule = " " + "─" * (sum(widths) + _GAP * len(widths) - 1)
+    rule = " " * _GAP + "─" * (sum(widths) + _GAP * (len(widths) - 1))
     return "\n".join([*([title] if title else []), click.style(head, bold=True), rule, *body])
 
 
@@ -76,7 +76,7 @@ def _lines(row: Sequence[tuple[str, int, str]], widths: Sequence[int]) -> Iterat
             (click.style(text, colour) if colour else text) + " " * (width - taken)
             for (text, taken), width, (_, _, colour) in zip(line, widths, row, strict=True)
         ]
-        yield f" {(' ' * _GAP).join(cells).rstrip()}"
+        yield "".join(" " * _GAP + cell for cell in cells).rstrip()
 
 
 def _folded(text: str, width: int) -> list[tuple[str, int]]:
