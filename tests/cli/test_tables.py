@@ -21,7 +21,7 @@ def test_columns_stand_below_their_heads() -> None:
 
 @pytest.mark.parametrize("across", [24, 40, 80])
 def test_nothing_is_lost_in_a_narrow_window(across: int) -> None:
-    words = "自评表!G7：得分“24”超过该项分值20；请核对后重报"
+    words = "自评表!G7：得分24超过该项分值20；请核对后重报"
     table = click.unstyle(shown("", ("单位", "说明"), [("湖南省水利厅", words)], across))
     letters = "".join(line.strip() for line in table.splitlines()[2:]).replace(" ", "")
     assert sorted(letters) == sorted(f"湖南省水利厅{words}")
