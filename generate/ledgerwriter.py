@@ -9,17 +9,15 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from generate.custom_properties import plain_properties
-from generate.plain_text import cell_text, looks_like_formula
+from generate.ledger_rows import MOST_ROWS, RowMaker, Value
 from generate.zip_edit import edited
 
-Value = str | int | Decimal | date | bool | None
 _SONG, _HEI = "宋体", "黑体"
 _BLUE, _GREEN, _ORANGE, _GREY = "#4A7EBB", "#5B9F62", "#E08B3A", "#9AA5B1"
 
@@ -105,7 +103,7 @@ class LedgerBook:
 
     def sheet(self, name: str, *, tab: str = "") -> LedgerSheet:
         """A new worksheet; its rows must be written in order."""
-        worksheet = self.file.add_worksheet(name)
+        worksheet = self.file.add_worksheet(name, worksheet_class=_RowSheet)
         worksheet.hide_gridlines(2)
         if tab:
             worksheet.set_tab_color(tab)
@@ -116,6 +114,24 @@ class LedgerBook:
         self.file.close()
         data = self._out.getvalue()
         return edited(data, {**plain_properties(title, organ, year), **_labelled_charts(data)})
+
+
+class _RowSheet(Worksheet):  # type: ignore[misc]
+    """A worksheet that takes the rows of a list as XML; everything else is XlsxWriter's."""
+
+    def take(self, first: int, maker: RowMaker, rows: Iterable[Iterable[Value]]) -> int:
+        """Writes ``rows`` from row ``first`` on; gives the next free row.  Raises ``ValueError`` beyond the last."""
+        self._write_single_row(first)
+        row = first
+        for row, values in enumerate(rows, first + 1):
+            self.row_data_fh.write(maker.row(row, values))
+        if row > MOST_ROWS:
+            raise ValueError(f"{row} rows on one worksheet")
+        if row > first:
+            self._check_dimensions(first, 0)
+            self._check_dimensions(row - 1, maker.columns - 1)
+            self.previous_row = row - 1
+        return row
 
 
 class LedgerSheet:
@@ -159,32 +175,17 @@ class LedgerSheet:
 
     def line(self, values: Iterable[Value], faces: Sequence[Face]) -> None:
         """One row of a list."""
-        self.cells(values, faces, [self.book.face(face) for face in faces])
-
-    def cells(self, values: Iterable[Value], faces: Sequence[Face], formats: Sequence[Any]) -> None:
-        """One row whose ``formats``, one a face, are at hand: long lists look them up once."""
-        sheet, row = self.worksheet, self.row
-        for column, value in enumerate(values):
-            if value is None or value == "":
-                sheet.write_blank(row, column, None, formats[column])
-            elif isinstance(value, str):
-                look = self._quoted(faces[column]) if looks_like_formula(value) else formats[column]
-                sheet.write_string(row, column, cell_text(value), look)
-            elif isinstance(value, date):
-                sheet.write_datetime(row, column, value, formats[column])
-            else:
-                sheet.write_number(row, column, value, formats[column])
-        self.row += 1
-
-    def _quoted(self, face: Face) -> Any:
-        return self.book.face(replace(face, quoted=True))
+        self.lines([values], faces)
 
     def lines(self, rows: Iterable[Iterable[Value]], faces: Sequence[Face]) -> int:
         """Many rows of a list; gives their number."""
-        formats = [self.book.face(face) for face in faces]
+
+        def style(column: int, quoted: bool) -> int:
+            face = replace(faces[column], quoted=True) if quoted else faces[column]
+            return int(self.book.face(face)._get_xf_index())
+
         first = self.row
-        for values in rows:
-            self.cells(values, faces, formats)
+        self.row = self.worksheet.take(first, RowMaker(len(faces), style), rows)
         return self.row - first
 
     def listing(self, headings: Sequence[Heading], rows: Iterable[Iterable[Value]], empty: str = "") -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 CELL_LIMIT = 32_767
-"""Characters a worksheet cell may hold (ECMA-376 part 1, 18.18)."""
+"""Characters a worksheet cell may hold, those beyond U+FFFF counted twice (ECMA-376 part 1, 18.18)."""
+_CUT = "…（以下略）"
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -15,9 +16,12 @@ _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 def cell_text(text: str) -> str:
     """``text`` without control characters and lone surrogates, cut (visibly) at the limit of a cell."""
     clean = _NOT_XML.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
-    if len(clean) <= CELL_LIMIT:
+    if 2 * len(clean) <= CELL_LIMIT:
         return clean
-    return clean[: CELL_LIMIT - 7] + "…（以下略）"
+    units = clean.encode("utf-16-le")
+    if len(units) <= 2 * CELL_LIMIT:
+        return clean
+    return units[: 2 * (CELL_LIMIT - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
 
 
 def escaped(text: str) -> str:

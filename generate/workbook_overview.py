@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from generate.ledgerwriter import COLOURS, Face, LedgerBook, LedgerSheet, Series, Value
+from generate.ledger_rows import Value
+from generate.ledgerwriter import COLOURS, Face, LedgerBook, LedgerSheet, Series
 from generate.workbook import Ledger
 from jieyue.figures import (
     Tally,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from generate.ledgerwriter import Face, Heading, LedgerBook, Value
+from generate.ledger_rows import Value, sheetfuls
+from generate.ledgerwriter import Face, Heading, LedgerBook
 from generate.workbook import Ledger
 from jieyue.figures import plain
 from jieyue.formset import FormSet
@@ -72,7 +73,6 @@ def _scores(number: int, standing: Standing, shown: Sequence[str]) -> list[Value
 
 def deductions(written: LedgerBook, ledger: Ledger) -> None:
     """扣分明细: every rule (or item) on which a verified unit lost points or differs from its own score."""
-    sheet = written.sheet("扣分明细", tab="#5B9F62")
     headings = (
         Heading("序号", 6, "count"),
         Heading("单位", 34),
@@ -86,9 +86,11 @@ def deductions(written: LedgerBook, ledger: Ledger) -> None:
         Heading("多报", 7, "score"),
         Heading("扣分原因", 40, "words"),
     )
-    sheet.widths(heading.width for heading in headings)
-    sheet.titled("核查扣分和自评不符的条目", ledger.remark)
-    sheet.listing(headings, _deductions(ledger), "还没有核查得分，或核查均为满分。")
+    for again, lines in sheetfuls(_deductions(ledger)):
+        sheet = written.sheet(f"扣分明细{again}", tab="#5B9F62")
+        sheet.widths(heading.width for heading in headings)
+        sheet.titled("核查扣分和自评不符的条目", ledger.remark)
+        sheet.listing(headings, lines, "还没有核查得分，或核查均为满分。")
 
 
 def _deductions(ledger: Ledger) -> Iterator[tuple[Value, ...]]:

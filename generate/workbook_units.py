@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generate.ledgerwriter import Heading, LedgerBook, Value
+from generate.ledger_rows import Value, sheetfuls
+from generate.ledgerwriter import Heading, LedgerBook
 from generate.workbook import Ledger
 from jieyue.figures import region_of
 from jieyue.model import Severity, Standing
@@ -108,7 +109,6 @@ def missing(written: LedgerBook, ledger: Ledger) -> None:
 
 def problems(written: LedgerBook, ledger: Ledger) -> None:
     """问题: everything that is open, in the words the clerk reads, errors first within a unit."""
-    sheet = written.sheet("问题", tab="#C0504D")
     headings = (
         *_UNIT,
         Heading("程度", 8, "centre"),
@@ -117,11 +117,13 @@ def problems(written: LedgerBook, ledger: Ledger) -> None:
         Heading("情况", 52, "words"),
         Heading("办法", 44, "words"),
     )
-    sheet.widths(heading.width for heading in headings)
-    sheet.titled("尚未了结的问题", ledger.remark)
-    first = sheet.row + 1
-    sheet.listing(headings, _problems(ledger), "没有尚未了结的问题。")
-    sheet.colour(first, 2, (("须处理", False),))
+    for again, lines in sheetfuls(_problems(ledger)):
+        sheet = written.sheet(f"问题{again}", tab="#C0504D")
+        sheet.widths(heading.width for heading in headings)
+        sheet.titled("尚未了结的问题", ledger.remark)
+        first = sheet.row + 1
+        sheet.listing(headings, lines, "没有尚未了结的问题。")
+        sheet.colour(first, 2, (("须处理", False),))
 
 
 def _problems(ledger: Ledger) -> Iterator[tuple[Value, ...]]:
