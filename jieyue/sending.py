@@ -14,7 +14,16 @@ from pathlib import Path
 from generate.documents import KINDS, Outgoing
 from generate.numbers import Numbers
 from jieyue.archive import remove, sweep
-from jieyue.durable import digest, free_place, make_folder, patiently, stage, sync_folders, write_text_durably
+from jieyue.durable import (
+    digest,
+    free_place,
+    lay,
+    make_folder,
+    patiently,
+    sync_files,
+    sync_folders,
+    write_text_durably,
+)
 from jieyue.ledger import DocumentEntry, Ledger
 from jieyue.workspace import Workspace
 
@@ -87,7 +96,8 @@ def send(
     sweep(workspace)
     known = _known(ledger)
     planned = foresee(workspace, documents)
-    staged = [None if sent.fate == "same" else stage(workspace.staging, sent.document.content) for sent in planned]
+    staged = [None if sent.fate == "same" else lay(workspace.staging, sent.document.content) for sent in planned]
+    sync_files(filter(None, staged))
     with ledger.transaction():
         for sent in planned:
             _enter(workspace, ledger, sent, dated, at)
