@@ -42,6 +42,7 @@ _UNWELCOME = {
 }
 _TRACKED = ("ins", "del", "moveFrom", "moveTo")
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_EMPTY_TEXT, _NO_TEXT = '<w:t xml:space="preserve"></w:t>', '<w:t xml:space="preserve"/>'
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -99,11 +100,11 @@ class Template:
         text = run.render(self._compiled[part], ready)
         if len(text) > _LARGEST_RESULT:
             raise RenderFault(f"生成的《{self.name}》过大；请检查模板中的循环")
-        content = _DECLARATION + text.encode()
-        fault = prove(content, run.printed)
+        text = text.replace(_EMPTY_TEXT, _NO_TEXT)
+        fault = prove(text, run.printed)
         if fault:
             raise RenderFault(f"生成的《{self.name}》{fault}；请报告开发者")
-        return content
+        return _DECLARATION + text.encode()
 
     @cached_property
     def _known(self) -> dict[str, Markup]:

@@ -104,7 +104,8 @@ def blanks_in(value: Any) -> Iterator[str]:
         if "〔待" in value:
             yield from _TO_BE_ADDED.findall(value)
     elif isinstance(value, Rows):
-        yield from blanks_in(list(value.rows))
+        texts = [cell for row in value.rows for cell in row if isinstance(cell, str)]
+        yield from blanks_in([text for text in texts if type(text) is Blank or "〔待" in text])
     elif isinstance(value, Mapping):
         yield from blanks_in(list(value.values()))
     elif isinstance(value, list | tuple):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any, cast
+from xml.sax.saxutils import escape
 
 import jinja2
 from jinja2 import nodes
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generate.dialect import FILTERS, LOOP, forbidden
 from generate.values import ITEM, SECTION, Fragment, Numbering
@@ -64,7 +65,7 @@ class Run:
             return Markup(value.xml)  # noqa: S704 - made by our own code, and the whole is parsed again
         text = self._text(value)
         self.printed.append(text)
-        shown = _with_breaks(escape(text))
+        shown = _with_breaks(Markup(escape(text)))  # noqa: S704 - escaped
         if len(self.known) < _REMEMBERED and len(text) < _SHORT:
             self.known[text] = shown
         return shown

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from generate.lint.manuscript import Manuscript, Para
 
@@ -66,17 +68,33 @@ class Rule:
 
 @dataclass(frozen=True)
 class Elements:
-    """Every paragraph's part, the format, the red rule, and whether drawings in the head hide what it holds."""
+    """Every paragraph's part, the format, the red rule, and whether drawings in the head hide what it holds.
+
+    ``quiet`` are paragraphs in whose texts no rule for single texts finds anything.
+    """
 
     file: Manuscript
     format: Format
     parts: dict[int, Part]
     rule: Rule | None = None
     drawn_head: bool = False
+    quiet: frozenset[int] = frozenset()
+
+    @cached_property
+    def _by_part(self) -> Mapping[Part, tuple[Para, ...]]:
+        found: dict[Part, list[Para]] = {}
+        for para in self.file.paras:
+            part = self.parts.get(para.at)
+            if part is not None and not para.blank:
+                found.setdefault(part, []).append(para)
+        return {part: tuple(paras) for part, paras in found.items()}
 
     def of(self, *parts: Part) -> tuple[Para, ...]:
         """The paragraphs that are one of these parts, in reading order."""
-        return tuple(para for para in self.file.paras if self.parts.get(para.at) in parts and not para.blank)
+        if len(parts) == 1:
+            return self._by_part.get(parts[0], ())
+        found = [para for part in set(parts) for para in self._by_part.get(part, ())]
+        return tuple(sorted(found, key=lambda para: para.at))
 
     def first(self, *parts: Part) -> Para | None:
         """The first paragraph that is one of these parts."""

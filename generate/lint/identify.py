@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from generate.lint import patterns
 from generate.lint.colours import is_red
 from generate.lint.elements import HEADINGS, TEXT, Elements, Format, Part
 from generate.lint.letters import is_letter
 from generate.lint.manuscript import Manuscript, Para
 from generate.lint.measures import first_indent, left_indent
+from generate.lint.quiet import quiet_text
 from generate.lint.redrule import find_rule
 from generate.lint.signing import SMALL_TABLE, find_signing
 
@@ -16,6 +19,8 @@ _HEAD_REACH = 14
 _MARK_SIZE, _SURE_MARK_SIZE, _TITLE_SIZE = 20.0, 26.0, 18.0
 _TITLE_REACH = 4
 _SPECIAL = ("令", "纪要")
+_LISTS = (Part.ADDRESSEES, Part.NOTE, Part.COPIES, Part.SENT_TO)
+_READ_IN_PART = frozenset((*_LISTS, Part.SIGNERS, Part.LABEL, Part.REMARK, Part.TITLE))
 _IMPRINT_REACH = 60
 
 
@@ -33,7 +38,14 @@ def identified(file: Manuscript) -> Elements:
         _find_text(file, title_end, parts)
     else:
         parts = {at: part for at, part in parts.items() if part in (Part.MARK, Part.NUMBER)}
-    return Elements(file, _format(file, parts), parts, rule, drawn)
+    return Elements(file, _format(file, parts), parts, rule, drawn, frozenset(_quiet(file, parts)))
+
+
+def _quiet(file: Manuscript, parts: dict[int, Part]) -> Iterator[int]:
+    """The paragraphs whose texts are in order; elements of which rules read only a part are none of them."""
+    for para in file.paras:
+        if para.words and parts.get(para.at) not in _READ_IN_PART and quiet_text(para.text):
+            yield para.at
 
 
 def red_text(para: Para) -> bool:
@@ -44,7 +56,7 @@ def red_text(para: Para) -> bool:
 
 def _find_head(file: Manuscript, parts: dict[int, Part]) -> int:
     """Notes mark, number, signers and the left items; gives where the head ends (0 when there is none)."""
-    reach = [para for para in file.paras if not para.blank][:_HEAD_REACH]
+    reach = _within(file.paras, _HEAD_REACH)
     small = [para for para in reach if para.size < _MARK_SIZE]
     body = next((para.at for para in small if len(para.words) > 60), len(file.paras))
     reach = [para for para in reach if para.at < body]
@@ -63,6 +75,18 @@ def _find_head(file: Manuscript, parts: dict[int, Part]) -> int:
             parts[para.at] = part
             end = max(end, para.at)
     return end + 1
+
+
+def _within(paras: Iterable[Para], reach: int) -> list[Para]:
+    """The first paragraphs that say something, quiet rows counted as what they stand for."""
+    found: list[Para] = []
+    for para in paras:
+        if reach <= 0:
+            break
+        if not para.blank:
+            found.append(para)
+            reach -= para.folded or 1
+    return found
 
 
 def _is_mark(para: Para) -> bool:
@@ -132,7 +156,7 @@ def _is_other(file: Manuscript, parts: dict[int, Part], head_end: int) -> bool:
 def _find_imprint(file: Manuscript, start: int, parts: dict[int, Part]) -> None:
     """Notes copies and printing line, looked for from the end; what stands below them is noted too."""
     found: list[int] = []
-    for para in [para for para in file.paras[start:] if not para.blank][-_IMPRINT_REACH:]:
+    for para in reversed(_within(reversed(file.paras[start:]), _IMPRINT_REACH)):
         part = _imprint_part(para)
         if part is not None:
             parts[para.at] = part

@@ -65,7 +65,10 @@ class Cell:
 
 @dataclass(frozen=True, eq=False)
 class Para:
-    """One paragraph with its effective formatting.  ``props`` are those of the paragraph, ``mark`` of its end mark."""
+    """One paragraph with its effective formatting.  ``props`` are those of the paragraph, ``mark`` of its end mark.
+
+    One that stands for the quiet rows of a table has no text; ``folded`` is how many paragraphs say something there.
+    """
 
     place: str
     runs: tuple[Run, ...]
@@ -79,6 +82,7 @@ class Para:
     boxed: Props | None = None
     drawing: bool = False
     new_page: bool = False
+    folded: int = 0
 
     @cached_property
     def text(self) -> str:
@@ -93,7 +97,7 @@ class Para:
     @property
     def blank(self) -> bool:
         """Nothing to read and nothing drawn."""
-        return not self.words and not self.drawing
+        return not self.words and not self.drawing and not self.folded
 
     @property
     def framed(self) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from lxml import etree
@@ -11,13 +12,16 @@ from lxml import etree
 from generate.lint.counting import Counter
 from generate.lint.drawings import boxes, strokes
 from generate.lint.manuscript import Cell, Manuscript, Para, Section, Stroke, Table
-from generate.lint.properties import Props, flat, layered, local, number
+from generate.lint.paragraphs import Paragraphs
+from generate.lint.properties import Props, flat, local, number
+from generate.lint.quiet import QuietRows
 from generate.lint.runs import RunReader, chosen
 from generate.lint.stylebook import StyleBook
+from generate.office.folding import FOLD, Folded, Row, fold
 from generate.office.wml import R, W
 from jieyue.safe.archive import archive_of
 from jieyue.safe.guard import Budget
-from jieyue.safe.package import Package, main_part, open_package
+from jieyue.safe.package import Package, main_part, open_package, root_of
 from jieyue.safe.refusal import refuse
 
 _WORD = "wordprocessingml"
@@ -53,12 +57,18 @@ class _Story:
 class _Reader:
     def __init__(self, package: Package, name: str) -> None:
         self._package, self._name = package, name
-        self._styles = StyleBook(self._part("styles"), self._part("theme"))
+        self._known, self._quiet = self._of_its_styles()
         self._counter = Counter(self._part("numbering"))
-        self._runs = RunReader(self._styles)
+        self._runs = RunReader(self._known.styles)
         self._budget = Budget()
         self._sections: list[Section] = []
         self._strokes: list[Stroke] = []
+
+    def _of_its_styles(self) -> tuple[Paragraphs, QuietRows]:
+        """What is known of paragraphs and rows in the styles of the file; those of a batch are alike to the byte."""
+        kinds = ("styles", "theme", "numbering")
+        names = (next(iter(self._package.related(kind, self._name)), None) for kind in kinds)
+        return _of_styles(*(None if name is None else (name, self._package.content(name)) for name in names))
 
     def _part(self, kind: str) -> etree._Element | None:
         for name in self._package.related(kind, self._name):
@@ -66,7 +76,9 @@ class _Reader:
         return None
 
     def manuscript(self) -> Manuscript:
-        body = self._package.xml(self._name).find(f"{W}body")
+        content = self._package.content(self._name)
+        self._folded = self._without_quiet_rows(content)
+        body = root_of(self._folded.xml.encode() if self._folded.folds else content, self._name).find(f"{W}body")
         if body is None:
             raise refuse("file-damaged", why="找不到正文")
         ends = list(body.iter(f"{W}sectPr"))
@@ -76,13 +88,26 @@ class _Reader:
         if len(self._sections) < len(ends) or not self._sections:
             self._end_section(ends[-1] if ends else None)
         return Manuscript(
-            tuple(replace(para, at=at) for at, para in enumerate(story.made)),
+            tuple(story.made),
             tuple(self._sections),
             self._footers(),
             flat(self._part("settings")),
             tuple(self._strokes),
-            (number(self._styles.look(None).text, "sz") or 20) / 2,
+            (number(self._known.styles.look(None).text, "sz") or 20) / 2,
         )
+
+    def _without_quiet_rows(self, content: bytes) -> Folded:
+        try:
+            return fold(content.decode(), lambda rows: self._quiet.among(rows, self._paras_of))
+        except UnicodeDecodeError:
+            return Folded("")
+
+    def _paras_of(self, row: etree._Element) -> Sequence[Para]:
+        """The paragraphs of one row read on its own."""
+        story = _Story(tables=1)
+        for column, cell in enumerate(row.iterchildren(f"{W}tc")):
+            self._cell(cell, story, "", Cell(Table(1, {}, 3), 1, column, {}))
+        return story.made
 
     def _blocks(self, holder: etree._Element, story: _Story, kinds: list[str]) -> None:
         for child in holder:
@@ -116,23 +141,17 @@ class _Reader:
         self._read(element, story, place, cell, None)
 
     def _read(self, element: etree._Element, story: _Story, place: str, cell: Cell | None, boxed: Props | None) -> None:
-        said = flat(element.find(f"{W}pPr"))
-        look = self._styles.look(said.get("pStyle"))
-        listed = layered(look.paragraph, said)
-        props = layered(look.paragraph, self._counter.layout(listed), said)
-        passage = self._runs.passage(element, look.text)
-        mark = layered(look.text, flat(element.find(f"{W}pPr/{W}rPr")))
-        self._budget.text(sum(len(run.text) for run in passage.runs))
-        begins = story.new_page or bool(props.get("pageBreakBefore")) or (passage.break_first and bool(passage.runs))
-        label = self._counter.label(listed)
-        about = {"label": label, "cell": cell, "boxed": boxed, "drawing": bool(passage.drawings), "new_page": begins}
-        runs = tuple(passage.runs)
-        story.made.append(Para(place, runs, props, mark, look.name, len(self._sections), **about))  # type: ignore[arg-type]
-        self._drawings(passage.drawings, story, place)
-        empty = not any(run.text.strip() for run in runs)
-        story.new_page = passage.break_last or (begins and empty and not passage.drawings)
+        said = self._known.of(element, self._runs)
+        self._budget.text(said.characters)
+        begins = story.new_page or said.breaks_page or (said.break_first and bool(said.runs))
+        label, drawn = self._counter.label(said.listed), bool(said.drawings)
+        at, section = len(story.made), len(self._sections)
+        about = (place, said.runs, said.props, said.mark, said.style, section, at, label, cell, boxed, drawn, begins)
+        story.made.append(Para(*about))
+        self._drawings(said.drawings, story, place)
+        story.new_page = said.break_last or (begins and said.empty and not said.drawings)
 
-    def _drawings(self, drawings: list[etree._Element], story: _Story, place: str) -> None:
+    def _drawings(self, drawings: Sequence[etree._Element], story: _Story, place: str) -> None:
         for drawing in drawings:
             self._strokes.extend(strokes(drawing, len(story.made) - 1))
             for where, content in boxes(drawing):
@@ -142,12 +161,32 @@ class _Reader:
     def _table(self, element: etree._Element, story: _Story, name: str, depth: int) -> None:
         said = flat(element.find(f"{W}tblPr"))
         floating = {key.removeprefix("tblpPr."): value for key, value in said.items() if key.startswith("tblpPr.")}
-        rows = list(_rows(element))
-        table = Table(story.tables, floating, len(rows), depth)
-        for row, cells in enumerate(rows):
+        rows = [self._folded.behind(row) if row.tag == FOLD else row for row in _rows(element)]
+        count = sum(len(row) if isinstance(row, tuple) else 1 for row in rows)
+        table, number = Table(story.tables, floating, count, depth), 0
+        for row in rows:
+            if isinstance(row, tuple):
+                self._quiet_rows(row, story, name, Cell(table, number, 0, {}))
+                number += len(row)
+                continue
+            cells = [cell for cell in _through(row) if local(cell) == "tc"]
             self._budget.cells(len(cells))
+            borders = _borders(said, number, count)
             for column, cell in enumerate(cells):
-                self._cell(cell, story, name, Cell(table, row, column, _cell_borders(said, row, len(rows), cell)))
+                props = borders | flat(cell.find(f"{W}tcPr"))
+                self._cell(cell, story, name, Cell(table, number, column, props))
+            number += 1
+
+    def _quiet_rows(self, rows: Sequence[Row], story: _Story, name: str, first: Cell) -> None:
+        """One paragraph for all that they say."""
+        texts = [text for row in rows for text in row.texts]
+        self._budget.cells(sum(row.shape.count("<w:tc>") for row in rows))
+        self._budget.text(sum(map(len, texts)))
+        said = sum(bool(text.strip()) for text in texts)
+        place = f"{name} 第{first.row + 1}行"
+        at, section = len(story.made), len(self._sections)
+        story.made.append(Para(place, (), {}, {}, "", section, at, cell=first, folded=max(said, 1)))
+        story.new_page = False
 
     def _cell(self, element: etree._Element, story: _Story, name: str, cell: Cell) -> None:
         place = f"{name} 第{cell.row + 1}行第{cell.column + 1}列"
@@ -168,15 +207,15 @@ class _Reader:
         return found
 
 
-def _cell_borders(table: Props, row: int, rows: int, cell: etree._Element) -> Props:
-    """A cell's own properties over the borders its table gives it above and below."""
+def _borders(table: Props, row: int, rows: int) -> Props:
+    """The borders that a table gives the cells of a row above and below."""
     above, below = "top" if row == 0 else "insideH", "bottom" if row == rows - 1 else "insideH"
     given: Props = {}
     for side, named in (("top", above), ("bottom", below)):
         prefix = f"tblBorders.{named}"
         own = {key: value for key, value in table.items() if key == prefix or key.startswith(f"{prefix}.")}
         given |= {f"tcBorders.{side}{key.removeprefix(prefix)}": value for key, value in own.items()}
-    return given | flat(cell.find(f"{W}tcPr"))
+    return given
 
 
 def _outer_paragraphs(root: etree._Element) -> Iterator[etree._Element]:
@@ -196,7 +235,14 @@ def _through(holder: etree._Element) -> Iterator[etree._Element]:
             yield child
 
 
-def _rows(table: etree._Element) -> Iterator[list[etree._Element]]:
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows of a table, and the stubs of those that are quiet."""
     for row in _through(table):
-        if local(row) == "tr":
-            yield [cell for cell in _through(row) if local(cell) == "tc"]
+        if local(row) in ("tr", "fold"):
+            yield row
+
+
+@lru_cache(maxsize=8)
+def _of_styles(*contents: tuple[str, bytes] | None) -> tuple[Paragraphs, QuietRows]:
+    styles, theme, numbering = (None if part is None else root_of(part[1], part[0]) for part in contents)
+    return Paragraphs(StyleBook(styles, theme), Counter(numbering)), QuietRows()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 
 from generate.lint.departure import Departure, Strength
@@ -53,7 +54,7 @@ Check = Callable[[Elements], Iterable[Finding]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One check of one rule of the table."""
+    """One check of one rule of the table; ``alone``: it looks at each paragraph by itself, also in tables."""
 
     id: str
     clause: str
@@ -62,6 +63,7 @@ class Rule:
     remedy: str
     formats: frozenset[Format]
     check: Check
+    alone: bool = False
 
     def departures(self, elements: Elements) -> Iterator[tuple[int, Departure]]:
         """What the check finds, the same finding in several places as one, each with where it first occurs."""
@@ -89,11 +91,12 @@ def rule(
     wanted: str,
     remedy: str,
     formats: frozenset[Format] = TEXTS,
+    alone: bool = False,
 ) -> Callable[[Check], Check]:
     """Registers a check under a rule's id."""
 
     def register(check: Check) -> Check:
-        _RULES.append(Rule(rule_id, clause, strength, wanted, remedy, formats, check))
+        _RULES.append(Rule(rule_id, clause, strength, wanted, remedy, formats, check, alone))
         return check
 
     return register
@@ -101,6 +104,11 @@ def rule(
 
 def rules() -> tuple[Rule, ...]:
     """Every rule that lint checks, in the order of the table's zones."""
+    return _rules()
+
+
+@lru_cache(maxsize=1)
+def _rules() -> tuple[Rule, ...]:
     for name in RULE_MODULES:
         import_module(f"generate.lint.rules.{name}")
     return tuple(_RULES)

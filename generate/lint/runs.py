@@ -34,6 +34,11 @@ class RunReader:
         self._styles = styles
         self._fields: list[str] = []
 
+    @property
+    def in_field(self) -> bool:
+        """Whether a field has begun and not ended."""
+        return bool(self._fields)
+
     def passage(self, paragraph: etree._Element, base: Props) -> Passage:
         """The content of a paragraph whose text has ``base`` properties."""
         passage = Passage()

@@ -28,6 +28,7 @@ class StyleBook:
         entries = root.iterfind(f"{W}style") if root is not None else ()
         self._entries = {entry.get(f"{W}styleId") or "": entry for entry in entries}
         self._looks: dict[str, Look] = {}
+        self._whole: dict[str | None, Look] = {}
         self._fonts = _theme_fonts(theme)
         self._default = _default_style(self._entries, "paragraph")
         defaults = root.find(f"{W}docDefaults") if root is not None else None
@@ -38,8 +39,12 @@ class StyleBook:
 
     def look(self, style_id: str | None) -> Look:
         """The look of a paragraph style, the default one for None; defaults of the file included."""
-        own = self._own(style_id if style_id in self._entries else self._default)
-        return Look(own.name, layered(self.paragraph_defaults, own.paragraph), layered(self.text_defaults, own.text))
+        known = style_id if style_id in self._entries else self._default
+        if known not in self._whole:
+            own = self._own(known or "")
+            paragraph, text = layered(self.paragraph_defaults, own.paragraph), layered(self.text_defaults, own.text)
+            self._whole[known] = Look(own.name, paragraph, text)
+        return self._whole[known]
 
     def character(self, style_id: str | None) -> Props:
         """What a character style says of text."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from lxml import etree
 
-from generate.office.alike import LikeRows, markup_and_texts
 from generate.office.layouts import Layout, Layouts, points, points_of
 from generate.office.widths import lines_needed
 from generate.office.wml import NAMESPACES, W
+
+Margins = tuple[float, float]
+"""White space beside and above the text of a cell, both sides together, in points."""
 
 
 def text_of(paragraph: etree._Element) -> str:
@@ -32,44 +34,9 @@ def height_of(block: etree._Element, layouts: Layouts) -> float:
 
 
 def table_height(table: etree._Element, layouts: Layouts) -> float:
-    """How high a table is, in points."""
-    return sum(height for _, height in rows_of(table, layouts))
-
-
-def rows_of(table: etree._Element, layouts: Layouts) -> list[tuple[etree._Element, float]]:
-    """The rows of a table with their heights in points."""
-    margins = _cell_margins(table)
-    if len(table) < _LONG:
-        return [(row, _row_height(row, layouts, margins)) for row in table.iterchildren(f"{W}tr")]
-    known = LikeRows()
-    rows = []
-    for row in table.iterchildren(f"{W}tr"):
-        markup, texts = markup_and_texts(row)
-        height = known.height(markup, texts)
-        if height is None:
-            height = _row_height(row, layouts, margins)
-            known.learn(markup, height, _rooms(row, layouts, margins[0]))
-        rows.append((row, height))
-    return rows
-
-
-def _rooms(row: etree._Element, layouts: Layouts, beside: float) -> list[float] | None:
-    """How many 字 fit on the one line of each cell; None for a row of another make."""
-    rooms = []
-    for cell in row.iterchildren(f"{W}tc"):
-        blocks = list(cell.iterchildren(f"{W}p"))
-        if len(blocks) != 1 or len(blocks[0].findall(f".//{W}t")) > 1:
-            return None
-        layout = layouts.of_paragraph(blocks[0])
-        if paragraph_lines(text_of(blocks[0]), layout, _room(cell, beside)) > 1:
-            return None
-        if text_of(blocks[0]):
-            rooms.append(sure_room(layout, _room(cell, beside)))
-    return rooms
-
-
-def _room(cell: etree._Element, beside: float) -> float:
-    return points(cell.find(f"{W}tcPr"), "tcW", "w", 0) - beside
+    """How high a table with all its rows is, in points."""
+    margins = cell_margins(table)
+    return sum(row_height(row, layouts, margins) for row in table.iterchildren(f"{W}tr"))
 
 
 def sure_room(layout: Layout, width: float) -> float:
@@ -77,16 +44,26 @@ def sure_room(layout: Layout, width: float) -> float:
     return (width - layout.left - layout.right - max(layout.first, 0)) / (layout.size + layout.tracking)
 
 
-def _row_height(row: etree._Element, layouts: Layouts, margins: tuple[float, float]) -> float:
-    height = row.find(f"{W}trPr/{W}trHeight")
-    least = 0 if height is None else points_of(height, "val")
+def row_height(row: etree._Element, layouts: Layouts, margins: Margins) -> float:
+    """How high a row is, in points, between cells of these ``margins``."""
     beside, above = margins
     cells = [_cell_height(cell, layouts, beside) + above for cell in row.iterchildren(f"{W}tc")]
-    return max(least, *cells) + _RULE
+    return max(least_height(row), *cells) + RULE
+
+
+def least_height(row: etree._Element) -> float:
+    """The height a row has at least, in points."""
+    height = row.find(f"{W}trPr/{W}trHeight")
+    return 0 if height is None else points_of(height, "val")
+
+
+def cell_width(cell: etree._Element) -> float:
+    """The width of a cell, white space included, in points."""
+    return points(cell.find(f"{W}tcPr"), "tcW", "w", 0)
 
 
 def _cell_height(cell: etree._Element, layouts: Layouts, beside: float) -> float:
-    width = _room(cell, beside)
+    width = cell_width(cell) - beside
     height = 0.0
     for block in cell.iterchildren(f"{W}p"):
         layout = layouts.of_paragraph(block)
@@ -96,9 +73,7 @@ def _cell_height(cell: etree._Element, layouts: Layouts, beside: float) -> float
 
 _EXTENT = f".//{{{NAMESPACES['wp']}}}inline/{{{NAMESPACES['wp']}}}extent"
 _EMU_PER_POINT = 12_700
-_LONG = 200
-"""From so many rows on it pays to look for rows that are alike."""
-_RULE = 0.5
+RULE = 0.5
 """The height a table's rule adds to a row, in points."""
 
 
@@ -129,7 +104,7 @@ def paragraph_lines(text: str, layout: Layout, width: float, *, loose: bool = Fa
     return lines_needed(text, room, room - layout.first / step, loose=loose)
 
 
-def _cell_margins(table: etree._Element) -> tuple[float, float]:
+def cell_margins(table: etree._Element) -> Margins:
     """White space beside and above the text of cells, both sides together; ours unless the table says otherwise."""
     margins = table.find(f"{W}tblPr/{W}tblCellMar")
     if margins is None:

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from lxml import etree
 
-from generate.office.heights import block_lines, rows_of
-from generate.office.layouts import Layouts, Sheet, points_of
+from generate.office.folding import FOLD
+from generate.office.layouts import Sheet, points_of
+from generate.office.lines import Paragraphs
+from generate.office.rows import Behind, Tables
 from generate.office.wml import W
 
 _SLACK = 0.6
 """Points by which a line may exceed the page: half of what 22 lines of 28.95 pt leave over."""
-_LONG = 50
-"""A table of more rows than this is an annex's list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Box:
     """One paragraph or table row to be placed: its line heights, and whether it stays with the next.
 
     A frame or floating table has no lines; it is an ``obstacle`` from one height to another that text goes below.
+    ``times`` rows of one line and the same height, free to stand on two pages, make one box.
     """
 
     element: etree._Element
@@ -36,6 +38,7 @@ class Box:
     whole: bool = False
     header: float = 0
     obstacle: tuple[float, float] | None = None
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +66,18 @@ class Typesetter:
 
     def __init__(
         self,
-        layouts: Layouts,
+        paragraphs: Paragraphs,
+        tables: Tables,
         sheets: Mapping[etree._Element, Sheet],
-        long_tables: dict[etree._Element, list[Box]] | None = None,
+        behind: Behind,
+        long_tables: dict[etree._Element, list[Box]],
         *,
         loose: bool = False,
     ) -> None:
-        self._layouts = layouts
-        self._long_tables = {} if long_tables is None else long_tables
+        self._paragraphs = paragraphs
+        self._tables = tables
+        self._behind = behind
+        self._long_tables = long_tables
         self._loose = loose
         self._sheets = sheets
         self._sheet = Sheet()
@@ -109,15 +116,30 @@ class Typesetter:
 
     def _chain(self, boxes: list[Box]) -> None:
         """A chain kept together moves to a new page unless it would fill one."""
+        if self.place.used > 0 and (boxes[0].new_page or (len(boxes) > 1 and self._moves(boxes))):
+            self._turn()
+        for box in boxes:
+            self._put_all(box)
+
+    def _moves(self, boxes: list[Box]) -> bool:
+        """Whether a chain does not fit here and would on a page of its own."""
         together = sum(sum(box.lines) for box in boxes[:-1]) + (boxes[-1].lines[0] if boxes[-1].lines else 0)
         if boxes[-1].whole:
             together += sum(boxes[-1].lines[1:])
-        fits_here = self.place.used + together <= self.height + _SLACK
-        moves = len(boxes) > 1 and not fits_here and together <= self._sheet.later
-        if self.place.used > 0 and (boxes[0].new_page or moves):
-            self._turn()
-        for box in boxes:
+        return self.place.used + together > self.height + _SLACK and together <= self._sheet.later
+
+    def _put_all(self, box: Box) -> None:
+        """Puts a box as often as it says: one row, and as many more at once as the page has room for."""
+        left = box.times
+        while left:
             self._put(box)
+            left -= 1
+            if left and not self._obstacles:
+                room = self.height + _SLACK - self.place.used
+                more = max(0, min(int(room / box.lines[0]), left))
+                self.place.used += more * box.lines[0]
+                self.place.ends[box.element] = End(self.place.page, 1, self.height - self.place.used)
+                left -= more
 
     def _put(self, box: Box) -> None:
         if box.whole and self.place.used + sum(box.lines) > self.height + _SLACK and self.place.used > 0:
@@ -134,12 +156,13 @@ class Typesetter:
         self.place.ends[box.element] = End(self.place.page, count, self.height - self.place.used)
 
     def _line(self, line: float) -> None:
+        place = self.place
         for top, bottom in self._obstacles:
-            if self.place.used < bottom and self.place.used + line > top:
-                self.place.used = bottom
-        if self.place.used + line > self.height + _SLACK and self.place.used > 0:
+            if place.used < bottom and place.used + line > top:
+                place.used = bottom
+        if place.used + line > self.height + _SLACK and place.used > 0:
             self._turn()
-        self.place.used += line
+        place.used += line
 
     def _boxes(self, blocks: list[etree._Element]) -> Iterator[Box]:
         for block in blocks:
@@ -156,35 +179,32 @@ class Typesetter:
         return Box(block, (), obstacle=(top - space, top + height + space))
 
     def _paragraph(self, block: etree._Element) -> Box:
-        layout = self._layouts.of_paragraph(block)
-        lines = block_lines(block, layout, self._sheet.width, loose=self._loose)
-        broken = any(mark.get(f"{W}type") == "page" for mark in block.iter(f"{W}br"))
-        return Box(block, lines, layout.keep_next, layout.new_page or broken)
+        lines = self._paragraphs.lines(block, self._sheet.width)
+        return Box(block, lines.loose if self._loose else lines.strict, lines.keep_next, lines.new_page)
 
     def _rows(self, table: etree._Element) -> list[Box]:
-        """The boxes of a table; those of a long one are made once for all runs."""
+        """The boxes of a table; those of one with rows behind stubs are made once for all runs."""
         if table in self._long_tables:
             return self._long_tables[table]
         boxes = list(self._table(table))
-        if len(boxes) > _LONG:
+        if table.find(FOLD) is not None:
             self._long_tables[table] = boxes
         return boxes
 
     def _table(self, table: etree._Element) -> Iterator[Box]:
         place = table.find(f"{W}tblPr/{W}tblpPr")
-        rows = rows_of(table, self._layouts)
+        rows = list(self._tables.rows_of(table, self._behind))
         if place is not None:
             top = points_of(place, "tblpY")
-            yield Box(table, (), obstacle=(top, top + sum(height for _, height in rows)) if top else None)
+            yield Box(table, (), obstacle=(top, top + sum(height for _, height, _ in rows)) if top else None)
             return
-        heads = [height for row, height in rows if row.find(f"{W}trPr/{W}tblHeader") is not None]
-        for number, (row, height) in enumerate(rows):
-            head = number < len(heads)
-            yield Box(row, (height,), head or self._kept(row), whole=True, header=0 if head else sum(heads))
-
-    def _kept(self, row: etree._Element) -> bool:
-        first = row.find(f"{W}tc/{W}p")
-        return first is not None and self._layouts.of_paragraph(first).keep_next
+        heads = [height for row, height, _ in rows if row.find(f"{W}trPr/{W}tblHeader") is not None]
+        for row, height, _ in rows[: len(heads)]:
+            yield Box(row, (height,), keep_next=True, whole=True)
+        for (row, height, keeps), same in groupby(rows[len(heads) :]):
+            count = sum(1 for _ in same)
+            alike = Box(row, (height,), keeps, whole=True, header=sum(heads), times=1 if keeps else count)
+            yield from [alike] * (count if keeps else 1)
 
 
 def _sections(

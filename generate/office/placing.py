@@ -10,7 +10,6 @@ from lxml import etree
 from generate.lengths import Twip
 from generate.office.heights import lines_of, table_height, text_of
 from generate.office.imprint import listed_rows, stand_on_edge
-from generate.office.layouts import Layouts
 from generate.office.page import TYPE_WIDTH
 from generate.office.pagination import Place
 from generate.office.rendered import Rendered
@@ -29,7 +28,7 @@ def place_imprint(document: Rendered, *, even: bool) -> None:
     if imprint is None:
         return
     places = _agreed_places(document, imprint)
-    needed = table_height(imprint, Layouts(document.styles)) + _CLEAR
+    needed = table_height(imprint, document.layouts) + _CLEAR
     fits = all(place.used + needed <= place.height for place in places)
     apart = _after_break(imprint)
     letter = not any(document.style_of(line) == "印发" for line in imprint.iter(f"{W}p"))
@@ -91,7 +90,7 @@ def _stand_on_edge(document: Rendered, imprint: etree._Element) -> None:
     place, margins = imprint.find(f"{W}tblPr/{W}tblpPr"), document.last_section.find(f"{W}pgMar")
     if place is None or margins is None:
         return
-    layouts = Layouts(document.styles)
+    layouts = document.layouts
     rows = len(imprint.findall(f"{W}tr"))
     lines = sum(lines_of(line, layouts, TYPE_WIDTH.pt) for line in imprint.iter(f"{W}p"))
     if f"{W}tblpYSpec" in place.attrib:

@@ -22,11 +22,11 @@ def as_profile(document: Rendered, wanted: Profile) -> None:
                 margins.set(f"{W}{side}", str(wanted.bottom.twips))
     pitches = {str(profile.pitch.twips) for profile in PROFILES.values()} - {str(wanted.pitch.twips)}
     _replace(document.root, "docGrid", "linePitch", pitches, wanted)
-    document.styles_touched |= _replace(document.styles, "spacing", "line", pitches, wanted)
+    if any(one.get(f"{W}line") in pitches for one in document.styles.iter(f"{W}spacing")):
+        document.touch_styles(lambda styles: _replace(styles, "spacing", "line", pitches, wanted))
 
 
-def _replace(root: etree._Element, element: str, attribute: str, pitches: set[str], wanted: Profile) -> bool:
-    found = [one for one in root.iter(f"{W}{element}") if one.get(f"{W}{attribute}") in pitches]
-    for one in found:
-        one.set(f"{W}{attribute}", str(wanted.pitch.twips))
-    return bool(found)
+def _replace(root: etree._Element, element: str, attribute: str, pitches: set[str], wanted: Profile) -> None:
+    for one in root.iter(f"{W}{element}"):
+        if one.get(f"{W}{attribute}") in pitches:
+            one.set(f"{W}{attribute}", str(wanted.pitch.twips))

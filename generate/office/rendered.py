@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
 from generate.office import footer
+from generate.office.folding import Folded, fold
 from generate.office.layouts import Layouts, Sheet, sheet_of
+from generate.office.lines import Paragraphs
 from generate.office.page import W1
 from generate.office.pagination import Box, Place, Typesetter
+from generate.office.rows import Tables
 from generate.office.styles import BY_ID
 from generate.office.wml import NAMESPACES, R, W
 
@@ -24,20 +29,63 @@ _FOOTER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.f
 _FOOTER_RELATION = f"{NAMESPACES['r']}/footer"
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A style sheet and what is read from it once."""
+
+    root: etree._Element
+    names: Mapping[str, str]
+    paragraphs: Paragraphs
+    tables: Tables
+
+    @classmethod
+    def of(cls, root: etree._Element) -> _Sheet:
+        names = {style.get(f"{W}styleId", ""): _name(style) for style in root.iter(f"{W}style")}
+        layouts = Layouts(root)
+        return cls(root, names, Paragraphs(layouts), Tables(layouts, names))
+
+
+@lru_cache(maxsize=8)
+def _sheet_of(styles: bytes) -> _Sheet:
+    return _Sheet.of(etree.fromstring(styles, _PARSER))
+
+
 @dataclass
 class Rendered:
-    """The parts of one file; those in ``new`` replace or join the others."""
+    """The parts of one file; those in ``new`` replace or join the others.  Long tables are folded."""
 
     parts: Mapping[str, bytes]
     root: etree._Element
-    styles: etree._Element
+    folded: Folded
+    _sheet: _Sheet
     new: dict[str, bytes] = field(default_factory=dict)
     styles_touched: bool = False
+    _long_tables: dict[etree._Element, list[Box]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, parts: Mapping[str, bytes]) -> Rendered:
         """Parses body and styles; both must be there."""
-        return cls(parts, etree.fromstring(parts[_DOCUMENT], _PARSER), etree.fromstring(parts[_STYLES], _PARSER))
+        sheet = _sheet_of(parts[_STYLES])
+        folded = fold(parts[_DOCUMENT].decode(), sheet.tables.may_fold)
+        return cls(parts, etree.fromstring(folded.xml.encode(), _PARSER), folded, sheet)
+
+    @property
+    def styles(self) -> etree._Element:
+        """The style sheet, shared with other documents until it is touched."""
+        return self._sheet.root
+
+    @property
+    def layouts(self) -> Layouts:
+        """The layouts of the style sheet."""
+        return self._sheet.tables.layouts
+
+    def touch_styles(self, change: Callable[[etree._Element], object]) -> None:
+        """Changes the style sheet of this document alone."""
+        root = self.styles if self.styles_touched else deepcopy(self.styles)
+        change(root)
+        self._sheet = _Sheet.of(root)
+        self._long_tables.clear()
+        self.styles_touched = True
 
     @property
     def body(self) -> etree._Element:
@@ -72,14 +120,8 @@ class Rendered:
                     yield paragraph
 
     @property
-    def _names(self) -> dict[str, str]:
-        if self._names_known is None:
-            self._names_known = {style.get(f"{W}styleId", ""): _name(style) for style in self.styles.iter(f"{W}style")}
-        return self._names_known
-
-    _names_known: dict[str, str] | None = None
-    _typeset: tuple[Layouts, dict[etree._Element, list[Box]]] | None = None
-    """The styles' layouts, and the boxes of long tables, which no step of the finishing changes."""
+    def _names(self) -> Mapping[str, str]:
+        return self._sheet.names
 
     def adopt_styles(self) -> None:
         """Styles our blocks use that a saved template calls by other ids are found by name; missing ones are added."""
@@ -97,9 +139,7 @@ class Rendered:
     def _add_style(self, style_id: str) -> None:
         declared = f'xmlns:w="{NAMESPACES["w"]}"'
         made = BY_ID[style_id].xml(W1).replace("<w:style ", f"<w:style {declared} ", 1)
-        self.styles.append(etree.fromstring(made))
-        self._names_known = self._typeset = None
-        self.styles_touched = True
+        self.touch_styles(lambda styles: styles.append(etree.fromstring(made)))
 
     def empty_footer(self) -> str:
         """The relationship id of a footer without a number (R67); added where the file has none of ours."""
@@ -145,19 +185,18 @@ class Rendered:
             blocks = blocks[: blocks.index(until)]
         sections = self.sections()
         letter = sections[0].find(f"{W}titlePg") is not None
-        sheets = {section: _sheet(section, letter=letter) for section in sections}
-        if self._typeset is None:
-            self._typeset = Layouts(self.styles), {}
-        layouts, long_tables = self._typeset
-        return Typesetter(layouts, sheets, long_tables, loose=loose).run(blocks)
+        sheets = {section: _page(section, letter=letter) for section in sections}
+        known = (self._sheet.paragraphs, self._sheet.tables)
+        return Typesetter(*known, sheets, self.folded.behind, self._long_tables, loose=loose).run(blocks)
 
     def changed(self) -> dict[str, bytes]:
         """The parts that differ from those read."""
-        changed = {_DOCUMENT: _written(self.root), **self.new}
+        whole = self.folded.unfolded(_written(self.root).decode())
+        changed = {_DOCUMENT: whole.encode(), **self.new}
         return {**changed, _STYLES: _written(self.styles)} if self.styles_touched else changed
 
 
-def _sheet(section: etree._Element, *, letter: bool) -> Sheet:
+def _page(section: etree._Element, *, letter: bool) -> Sheet:
     size = section.find(f"{W}pgSz")
     upright = size is None or size.get(f"{W}orient") != "landscape"
     return sheet_of(section, _LATER_BOTTOM if letter and upright else None)

@@ -6,7 +6,6 @@ from lxml import etree
 
 from generate.lengths import Length, Pt
 from generate.office.heights import height_of
-from generate.office.layouts import Layouts
 from generate.office.pagination import End, Place
 from generate.office.rendered import Rendered
 from generate.office.wml import W
@@ -67,7 +66,7 @@ def _torn(place: Place, end: End, block: list[etree._Element]) -> bool:
 
 def _tightened(document: Rendered, block: list[etree._Element], room: float) -> bool:
     """R55: makes the blank lines before the signature lower when the block then fits into ``room``; whether it does."""
-    layouts = Layouts(document.styles)
+    layouts = document.layouts
     gaps = [one for one in block if document.style_of(one) == "署名前空行"]
     over = sum(height_of(one, layouts) for one in block) - room + _SPARE
     whole = sum(height_of(one, layouts) for one in gaps)

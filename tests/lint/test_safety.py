@@ -106,7 +106,7 @@ NASTY = (
 def test_no_text_holds_the_rules_up(words: str) -> None:
     para = Para("第1段", (Run(words, {}, "仿宋", "仿宋"),), {}, {}, "", 0)
     file = Manuscript((para,), (Section({}, {}),), {}, {})
-    began = time.perf_counter()
+    began = time.process_time()
     for part in Part:
         departures(Elements(file, Format.DOCUMENT, {0: part}))
-    assert (time.perf_counter() - began) / len(Part) < 0.5
+    assert (time.process_time() - began) / len(Part) < 0.5

@@ -139,6 +139,7 @@ def _none_before(levels: list[tuple[int, Para]], para: Para) -> bool:
     Strength.PRACTICE,
     wanted="调整行距、字距，使印章与正文同处一页",
     remedy="请删去“此页无正文”，调整行距或字距",
+    alone=True,
 )
 def no_textless_page(elements: Elements) -> Iterator[Finding]:
     """（此页无正文） is forbidden."""

@@ -30,7 +30,7 @@ _NESTED = (
 _HALF = re.compile(rf"{_HAN}\s?[,;?!]|[,;?!]\s?{_HAN}|{_HAN}:(?!//)|{_HAN}\.(?:\s*{_HAN}|$)|[》”）],")
 _BRACKET = re.compile(rf"\([^()]{{0,40}}{_HAN}|{_HAN}\s?\(|{_HAN}\)")
 _QUOTE = re.compile(rf"\"(?=\s?{_HAN})|(?<={_HAN})\"|{_HAN}'|'{_HAN}")
-_DOTS = re.compile(r"\.{3,}|。{2,}|，{2,}|、{2,}|；{2,}|：{2,}")
+_DOTS = re.compile(r"(?<!\.)\.{3,5}(?!\.)|。{2,}|，{2,}|、{2,}|；{2,}|：{2,}")
 _LABELS = (Part.ADDRESSEES, Part.NOTE, Part.COPIES, Part.SENT_TO, Part.SIGNERS, Part.LABEL, Part.REMARK)
 _COUNT = r"[一二三四五六七八九十\d]{1,3}"
 _NUMBERED = re.compile(rf"^\s*(?:[（(]\s*{_COUNT}\s*[）)]\s*[、，。.．,：:]?|{_COUNT}\s*[.．，,、])")
@@ -44,6 +44,7 @@ _IN_FLOW = re.compile(r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9._-]{1,64}@[A-Za-z0-
     wanted="相邻的书名号之间、引号之间不用顿号",
     remedy="请删去中间的顿号",
     formats=EVERY,
+    alone=True,
 )
 def between_titles(elements: Elements) -> Iterator[Finding]:
     """《A》《B》 and “A”“B”; with brackets between them they keep the 、."""
@@ -57,6 +58,7 @@ def between_titles(elements: Elements) -> Iterator[Finding]:
     wanted="数值范围用“～”，起止年月、地点用“—”",
     remedy="请改用“～”（数值）或“—”（时间）",
     formats=EVERY,
+    alone=True,
 )
 def ranges(elements: Elements) -> Iterator[Finding]:
     """10～20人, 2020—2026年."""
@@ -73,6 +75,7 @@ def ranges(elements: Elements) -> Iterator[Finding]:
     wanted="套用的括号、书名号、引号形式不同，如“〔（）〕”“《〈〉》”“‘’在“”之内”",
     remedy="请把里层改用另一种形式",
     formats=EVERY,
+    alone=True,
 )
 def nested(elements: Elements) -> Iterator[Finding]:
     """Nested brackets differ in form."""
@@ -87,6 +90,7 @@ def nested(elements: Elements) -> Iterator[Finding]:
     wanted="中文标点用全角",
     remedy="请改为全角标点",
     formats=EVERY,
+    alone=True,
 )
 def half_width(elements: Elements) -> Iterator[Finding]:
     """No half-width marks beside Hanzi; elements' own labels have their own rules."""
@@ -115,10 +119,11 @@ def _running_text(elements: Elements, para: Para) -> str:
     wanted="标点不重复，省略号用“……”",
     remedy="请删去多余的标点",
     formats=EVERY,
+    alone=True,
 )
 def repeated(elements: Elements) -> Iterator[Finding]:
     """No 。。 and no dots for an ellipsis."""
     for para in texts(elements):
         hit = _DOTS.search(para.text)
-        if hit and not re.search(r"\.{6,}", para.text):
+        if hit:
             yield at(para, f"标点写作“{hit[0]}”", lenient=para.cell is not None)

@@ -204,6 +204,7 @@ def _step(elements: Elements, para: Para) -> float | None:
     wanted="黑色",
     remedy="请把文字颜色改为黑色（自动）",
     formats=TEXTS,
+    alone=True,
 )
 def colour(elements: Elements) -> Iterator[Finding]:
     """Black, but for the mark; a letter's lines and the red rule are no text."""

@@ -33,9 +33,9 @@ _LONGEST_HEADING = 30
 
 
 def texts(elements: Elements) -> Iterator[Para]:
-    """Paragraphs whose text is no element with a rule of its own."""
+    """Paragraphs whose text is no element with a rule of its own, but for those known to be in order."""
     for para in elements.file.paras:
-        if para.words and elements.parts.get(para.at) not in _OWN_RULES:
+        if para.at not in elements.quiet and para.words and elements.parts.get(para.at) not in _OWN_RULES:
             yield para
 
 
@@ -54,6 +54,7 @@ def found_in(elements: Elements, pattern: re.Pattern[str], what: str) -> Iterato
     wanted="引用的发文字号用六角括号〔〕括入四位年份，序号不加“第”、不编虚位",
     remedy="请改写引用的发文字号",
     formats=EVERY,
+    alone=True,
 )
 def cited_number(elements: Elements) -> Iterator[Finding]:
     """A document number in the text is written as on its document."""
@@ -67,6 +68,7 @@ def cited_number(elements: Elements) -> Iterator[Finding]:
     wanted="引用公文先引标题，后用圆括号引发文字号，如“《×××通知》（×发〔2026〕1号）”",
     remedy="请调整标题与发文字号的顺序，发文字号加圆括号",
     formats=EVERY,
+    alone=True,
 )
 def cited_order(elements: Elements) -> Iterator[Finding]:
     """First the title, then the number in parentheses."""
@@ -74,7 +76,9 @@ def cited_order(elements: Elements) -> Iterator[Finding]:
     yield from found_in(elements, _NUMBER_BARE, "标题后的发文字号没有加圆括号“{}”")
 
 
-@rule("T9", "9（GB/T 15835）", Strength.SHALL, wanted="年份用四位数字", remedy="请写全四位年份", formats=EVERY)
+@rule(
+    "T9", "9（GB/T 15835）", Strength.SHALL, wanted="年份用四位数字", remedy="请写全四位年份", formats=EVERY, alone=True
+)
 def four_digit_year(elements: Elements) -> Iterator[Finding]:
     """2026年度, not 26年度."""
     yield from found_in(elements, _SHORT_YEAR, "年份写作“{}”")
@@ -87,6 +91,7 @@ def four_digit_year(elements: Elements) -> Iterator[Finding]:
     wanted="日期写作“2026年3月5日”，用阿拉伯数字，月、日不编虚位",
     remedy="请改写日期",
     formats=EVERY,
+    alone=True,
 )
 def dates(elements: Elements) -> Iterator[Finding]:
     """2026年3月5日 in running text."""

@@ -21,6 +21,7 @@ _CHINESE_FAMILIES = ("小标宋", "仿宋", "楷体", "黑体", "宋体")
     Strength.PRACTICE,
     wanted="中文引号、破折号、省略号用中文字体",
     remedy="请选中这些标点改用中文字体，或用本系统重新生成",
+    alone=True,
 )
 def chinese_marks(elements: Elements) -> Iterator[Finding]:
     """“ ” — … stand in the Chinese typeface: a hint says so, or the Latin typeface is a Chinese one too."""

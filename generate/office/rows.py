@@ -1,0 +1,117 @@
+"""The rows of tables with their heights; those of one shape share a plan, so that only their texts are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lxml import etree
+
+from generate.office.folding import FOLD, Row, canonical, parsed
+from generate.office.heights import RULE, Margins, cell_margins, cell_width, least_height, paragraph_lines, row_height
+from generate.office.layouts import Layout, Layouts
+from generate.office.wml import W
+
+_PLAIN = frozenset(
+    f"{W}{name}"
+    for name in (
+        *("tr", "trPr", "cantSplit", "trHeight", "tc", "tcPr", "tcW", "vAlign", "gridSpan", "shd", "tcBorders"),
+        *("top", "bottom", "left", "right", "p", "pPr", "pStyle", "jc", "ind", "spacing", "r", "rPr", "rFonts", "t"),
+    )
+)
+"""All that a row may consist of whose height follows from its texts, one in a paragraph."""
+_FOLDED = ("表格文字", "表头文字")
+"""The styles of paragraphs in tables that no step of the finishing looks for."""
+_MOST = 20_000
+Behind = Callable[[etree._Element], Sequence[Row]]
+
+
+@dataclass(frozen=True, eq=False)
+class RowPlan:
+    """The cells of a shape: the least height of its row; of each cell the width, and of each paragraph the layout."""
+
+    least: float
+    cells: tuple[tuple[float, tuple[tuple[Layout, bool], ...]], ...]
+    keep_next: bool
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - plans are few and live as long as the style sheet they are of
+    def height(self, texts: tuple[str, ...], margins: Margins) -> float:
+        """How high the row with these texts is, in points."""
+        beside, above = margins
+        left = iter(texts)
+        heights = [
+            above
+            + sum(
+                layout.line * paragraph_lines(next(left) if said else "", layout, width - beside)
+                for layout, said in paragraphs
+            )
+            for width, paragraphs in self.cells
+        ]
+        return max(self.least, *heights) + RULE
+
+
+class Tables:
+    """The rows of a style sheet's tables; ``names`` are its styles by id."""
+
+    def __init__(self, layouts: Layouts, names: Mapping[str, str]) -> None:
+        self.layouts = layouts
+        self._names = names
+        self._plans: dict[str, RowPlan | None] = {}
+        self._rows: dict[tuple[bytes, Margins], tuple[float, bool]] = {}
+
+    def may_fold(self, rows: Sequence[Row]) -> list[bool]:
+        """Which rows may stand aside while a document is finished."""
+        return [self._plan(row) is not None for row in rows]
+
+    def rows_of(self, table: etree._Element, behind: Behind) -> Iterator[tuple[etree._Element, float, bool]]:
+        """Each row's element (or the stub it is behind), its height in points, whether it stays with the next."""
+        margins = cell_margins(table)
+        for child in table:
+            if child.tag == f"{W}tr":
+                yield child, *self._measured(child, margins)
+            elif child.tag == FOLD:
+                for row in behind(child):
+                    plan = self._plan(row)
+                    if plan is not None:
+                        yield child, plan.height(row.texts, margins), plan.keep_next
+
+    def _measured(self, row: etree._Element, margins: Margins) -> tuple[float, bool]:
+        """The height of a row that is not folded, and whether it stays with the next; rows of a batch are alike."""
+        key = etree.tostring(row, with_tail=False), margins
+        if key not in self._rows:
+            if len(self._rows) > _MOST:
+                self._rows.clear()
+            self._rows[key] = row_height(row, self.layouts, margins), self._keeps(row)
+        return self._rows[key]
+
+    def _plan(self, row: Row) -> RowPlan | None:
+        if row.shape not in self._plans:
+            self._plans[row.shape] = self._made(row)
+        return self._plans[row.shape]
+
+    def _made(self, row: Row) -> RowPlan | None:
+        element = parsed(row.shape)
+        if element is None or not canonical(element, row.shape) or not self._plain(element):
+            return None
+        cells = tuple((cell_width(cell), self._paragraphs(cell)) for cell in element.iterchildren(f"{W}tc"))
+        return RowPlan(least_height(element), cells, self._keeps(element)) if cells else None
+
+    def _plain(self, element: etree._Element) -> bool:
+        styles = {mark.get(f"{W}val", "") for mark in element.iter(f"{W}pStyle")}
+        paragraphs = list(element.iter(f"{W}p"))
+        return (
+            all(one.tag in _PLAIN for one in element.iter())
+            and all(self._names.get(style) in _FOLDED for style in styles)
+            and all(one.find(f"{W}pPr/{W}pStyle") is not None for one in paragraphs)
+            and all(len(one.findall(f"{W}r/{W}t")) <= 1 for one in paragraphs)
+        )
+
+    def _paragraphs(self, cell: etree._Element) -> tuple[tuple[Layout, bool], ...]:
+        return tuple(
+            (self.layouts.of_paragraph(one), bool(one.findtext(f"{W}r/{W}t"))) for one in cell.iterchildren(f"{W}p")
+        )
+
+    def _keeps(self, row: etree._Element) -> bool:
+        first = row.find(f"{W}tc/{W}p")
+        return first is not None and self.layouts.of_paragraph(first).keep_next
