@@ -58,6 +58,8 @@ class Counter:
 
     def label(self, props: Props) -> str:
         """The next number of the paragraph's list; empty for none and for bullets."""
+        if not self._lists:
+            return ""
         levels, depth = self._levels_of(props), _depth(props)
         level = levels.get(depth)
         if level is None or level.kind in ("bullet", "none"):

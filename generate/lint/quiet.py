@@ -72,10 +72,12 @@ class QuietRows:
 
     def _judge(self, rows: list[tuple[str, ...]]) -> None:
         """Looks at all texts as one, and where that is not quiet at either half."""
+        if not rows:
+            return
         quiet = _quiet_texts(text for row in rows for text in row)
         if quiet or len(rows) == 1:
             self._texts.update(dict.fromkeys(rows, quiet))
-        elif rows:
+        else:
             middle = len(rows) // 2
             self._judge(rows[:middle])
             self._judge(rows[middle:])
