@@ -54,6 +54,8 @@ def _document(container: Container, word: Word) -> Document:
 
 def _readers(word: Word, noticed: Noticed) -> tuple[BodyReader, Aside]:
     pieces, formats, known = Pieces(word, Budget()), Formats(word), styles(word)
+    if word.stories.end > len(pieces.text):
+        raise refuse("file-damaged", why="文字比文档自己记的少，文件不完整")
     text = TextReader(word, pieces, formats, known, noticed)
     reader = BodyReader(pieces, formats, known, text, list_counter(word), noticed)
     aside = Aside(word, reader, noticed)

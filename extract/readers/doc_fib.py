@@ -46,6 +46,11 @@ class Stories:
             place += int(getattr(self, field))
         return place
 
+    @property
+    def end(self) -> int:
+        """Where the last story ends."""
+        return self.begins("header_boxes") + self.header_boxes
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
