@@ -115,6 +115,12 @@ def test_text_beyond_the_end_of_the_file_is_damage(tmp_path: Path) -> None:
     assert refusal(path)[0] == "file-damaged"
 
 
+@pytest.mark.parametrize("story", range(8))
+def test_a_story_longer_than_the_text_is_damage(story: int, tmp_path: Path) -> None:
+    path = with_bytes(DOC, tmp_path / "a.doc", "WordDocument", 0x4C + 4 * story, struct.pack("<i", 8_000_000))
+    assert refusal(path) == ("file-damaged", "文件打不开：文字比文档自己记的少，文件不完整")
+
+
 def test_one_text_told_many_times_is_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("extract.readers.doc_body._MOST_PARAGRAPHS", 10)
     assert refusal(DOC)[0] == "file-too-large"
