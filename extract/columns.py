@@ -96,7 +96,8 @@ def header_at(view: View, row: int, words: Vocabulary) -> Columns | None:
             cells.append(cell)
     if len(cells) < 3:
         return None
-    known = [role for cell in cells if (role := _role(cell.text, words)[0])]
+    second = view.rows.get(row + 1, ()) if _all_reach_down(view, row) else ()
+    known = [role for cell in (*cells, *second) if (role := _role(cell.text, words)[0])]
     if len(set(known)) < 3 and not (len(set(known)) == 2 and len(cells) == 2 + _blank_headings(cells)):
         return None
     if not {"rule", "item", "requirement"} & set(known) or not {"max", *_SCORES} & set(known):

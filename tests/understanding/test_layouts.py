@@ -413,3 +413,12 @@ def test_a_blank_rest_of_a_merged_score_takes_nothing_from_the_items_row() -> No
     rest = f"| | | | | {words[2]} | | | |\n| ^ | ^ | ^ | ^ | {words[3]} | ^ | ^ | ^ |\n| 总分"
     found = read(text.replace("| 总分", rest))
     assert (scores(found), codes(found)) == (FULL, [])
+
+
+@pytest.mark.parametrize("maximum", ["权重分", "配分", "标准分值", "本项最多"])
+def test_a_score_headed_in_the_second_tier_alone_is_found(maximum: str) -> None:
+    head = (
+        f"| 序号 | 项目 | 评分要求 | 评分规则 | {maximum} | 自评情况 | < |\n| ^ | ^ | ^ | ^ | ^ | 得分 | 完成情况 |\n"
+    )
+    rows = [f"| {n} | {i.title} | {i.requirement} | | {i.max} | {i.max} | 已落实 |" for n, i in enumerate(ITEMS, 1)]
+    assert scores(read(head + "\n".join(rows))) == FULL
