@@ -15,8 +15,8 @@ from lxml import etree
 from generate.reread import reread
 from generate.unit_lines import unit_lines
 from generate.wording import percentage
-from jieyue.figures import Tally, tally
 from jieyue.model import Yearbook
+from jieyue.year.figures import Tally, tally
 
 _NUMBER = r"(\d+)"
 _RATE = r"(\d+(?:\.\d)?%)"

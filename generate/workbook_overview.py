@@ -8,7 +8,7 @@ from decimal import Decimal
 from generate.ledger_rows import Value
 from generate.ledgerwriter import COLOURS, Face, LedgerBook, LedgerSheet, Series
 from generate.workbook import Ledger
-from jieyue.figures import (
+from jieyue.year.figures import (
     Tally,
     by_city,
     by_level,

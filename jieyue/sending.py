@@ -13,7 +13,6 @@ from pathlib import Path
 
 from generate.documents import KINDS, Outgoing
 from generate.numbers import Numbers
-from jieyue.archive import remove, sweep
 from jieyue.durable import (
     digest,
     free_place,
@@ -25,6 +24,7 @@ from jieyue.durable import (
     write_text_durably,
 )
 from jieyue.ledger import DocumentEntry, Ledger
+from jieyue.receiving.archive import remove, sweep
 from jieyue.workspace import Workspace
 
 DRAFT = "（草稿）"

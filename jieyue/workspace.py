@@ -132,7 +132,7 @@ def find_workspace(start: Path) -> Workspace:
 
 def create_workspace(folder: Path, year: int, level: Level) -> Workspace:
     """A new workspace with starter settings and an empty register.  Raises :class:`WrongUsage` when it is not new."""
-    from jieyue.register import starter_register
+    from jieyue.units.register import starter_register
 
     workspace = Workspace(folder.resolve())
     if workspace.hidden.exists() or workspace.settings.exists():

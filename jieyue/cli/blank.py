@@ -11,9 +11,9 @@ from jieyue.cli.frame import command, progress, tell, tell_problems, today, work
 from jieyue.durable import make_folder, safe_name, write_durably
 from jieyue.errors import Exit, WrongUsage
 from jieyue.model import Severity, Unit
-from jieyue.register import Register, counting
 from jieyue.session import LEVEL_WORDS, form_set_of, register_of
 from jieyue.settings import Settings
+from jieyue.units.register import Register, counting
 from jieyue.workspace import Workspace
 
 

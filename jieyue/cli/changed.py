@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from jieyue.advice import commands
-from jieyue.attention import stale_documents
-from jieyue.belonging import Belonging
 from jieyue.cli.frame import tell, tell_problems, today
-from jieyue.decided import open_problems, standing_events
 from jieyue.errors import Exit, WrongUsage
 from jieyue.ledger import Filed
 from jieyue.model import Kind
-from jieyue.people import Office, find_file
-from jieyue.report import OUTCOMES
+from jieyue.receiving.advice import commands
+from jieyue.receiving.report import OUTCOMES
 from jieyue.session import Session
+from jieyue.units.belonging import Belonging
+from jieyue.year.attention import stale_documents
+from jieyue.year.decided import open_problems, standing_events
+from jieyue.year.people import Office, find_file
 
 
 def office_of(open_session: Session) -> Office:

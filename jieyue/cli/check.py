@@ -11,10 +11,10 @@ from jieyue.cli.frame import command, day_option, json_option, table, tell, tell
 from jieyue.errors import Exit
 from jieyue.session import session
 from jieyue.workspace import Workspace
-from jieyue.yearbook import Desk
+from jieyue.year.yearbook import Desk
 
 if TYPE_CHECKING:
-    from jieyue.checking import Remark
+    from jieyue.year.checking import Remark
 
 _MOST = 8
 """So many remarks of one sort on one document are told one by one."""
@@ -26,7 +26,7 @@ _MOST = 8
 @day_option("--on", "没有成文日期的文书按哪一天的名录核对（默认今天）。")
 def check(workspace: Workspace, as_json: bool, on: date | None) -> Exit:
     """核对全部文书：数字与台账是否一致、互相是否一致，哪些是数据变动之前生成的，哪些被改动过。"""
-    from jieyue.checking import latest, remarks
+    from jieyue.year.checking import latest, remarks
 
     with session(workspace) as open_session:
         desk = Desk(open_session, on or today())

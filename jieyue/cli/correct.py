@@ -31,11 +31,11 @@ def correct(  # noqa: PLR0913 - the command's own options
     原来读到的值保留，更正另记，谁、何时、为何都在审计记录里。写单位名称时更正它最近的自评表（加 --verified 为核查表）。
     """
     from jieyue.cli.changed import file_meant, last_event, office_of, tell_change
-    from jieyue.decided import CORRECT
-    from jieyue.people import Person
-    from jieyue.people import correct as change
     from jieyue.session import session
-    from jieyue.story import about_words
+    from jieyue.year.decided import CORRECT
+    from jieyue.year.people import Person
+    from jieyue.year.people import correct as change
+    from jieyue.year.story import about_words
 
     kind = Kind.VERIFICATION if verified else Kind.SELF_ASSESSMENT
     with session(workspace, who) as open_session:

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 import click
 
 from jieyue.cli.frame import command, json_option, person_options, tell, tell_json, workspace_option
-from jieyue.decided import POLICY_WORDS
 from jieyue.errors import Exit, WrongUsage
 from jieyue.ledger import Filed
 from jieyue.model import Kind
-from jieyue.people import (
+from jieyue.score import POLICIES
+from jieyue.session import Session, session
+from jieyue.workspace import Workspace
+from jieyue.year.decided import POLICY_WORDS
+from jieyue.year.people import (
     Person,
     decide_accept,
     decide_dismiss,
@@ -21,9 +24,6 @@ from jieyue.people import (
     decide_unit,
     decide_version,
 )
-from jieyue.score import POLICIES
-from jieyue.session import Session, session
-from jieyue.workspace import Workspace
 
 _EXAMPLE = """\
 jieyue decide 水利单位自评表.xlsx --unit 湖南省水利厅 --why 电话核实
@@ -118,9 +118,9 @@ def _policy(open_session: Session, policy: str, person: Person, as_json: bool) -
 
 def _unit(name: str) -> _Decision:
     def act(open_session: Session, filed: Filed, person: Person) -> Filed:
-        from jieyue.belonging import Belonging
         from jieyue.cli.changed import office_of
         from jieyue.cli.frame import today
+        from jieyue.units.belonging import Belonging
 
         found = Belonging(open_session.register, today()).unit(name)
         official = found.name if found else name

@@ -6,7 +6,7 @@ import click
 
 from jieyue.cli.frame import command, json_option, login, tell, tell_json, workspace_option
 from jieyue.errors import Exit, WrongUsage
-from jieyue.finding import Finding
+from jieyue.upkeep.finding import Finding
 from jieyue.workspace import Workspace
 
 _EXAMPLE = """\
@@ -26,7 +26,7 @@ _NEWEST = "最近"
 @click.option("--who", default=login, metavar="姓名", help="经办人（默认：本机登录名）。")
 def doctor(workspace: Workspace, as_json: bool, repair: bool, restore: str | None, rebuild: bool, who: str) -> Exit:
     """检查工作区：台账、审计日志、备份、原件、记录、半成品，说明发现了什么、会怎么办。"""
-    from jieyue import doctor as doctors
+    from jieyue.upkeep import doctor as doctors
 
     if sum((repair, restore is not None, rebuild)) > 1:
         raise WrongUsage("--repair、--restore、--rebuild 只能用一个")
@@ -47,7 +47,7 @@ def doctor(workspace: Workspace, as_json: bool, repair: bool, restore: str | Non
 
 
 def _put_back(workspace: Workspace, name: str | None, who: str) -> str:
-    from jieyue.restoring import chosen_backup, rebuild, restore
+    from jieyue.upkeep.restoring import chosen_backup, rebuild, restore
     from jieyue.workspace import hold
 
     with hold(workspace, who):

@@ -19,8 +19,8 @@ from jieyue.workspace import Workspace
 @option("--who", default=login, metavar="姓名", help="经办人（默认：本机登录名）。")
 def export(workspace: Workspace, as_json: bool, date: date | None, who: str) -> Exit:
     """导出台账（xlsx，含图表）和全部记录（记录.jsonl，一行一条），写入“台账”文件夹。"""
-    from jieyue.export import export as write
-    from jieyue.yearbook import Desk
+    from jieyue.year.export import export as write
+    from jieyue.year.yearbook import Desk
 
     with session(workspace, who) as open_session:
         desk = Desk(open_session, date or today())

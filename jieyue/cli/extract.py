@@ -15,7 +15,7 @@ from jieyue.model import Status
 @click.argument("files", nargs=-1, required=True, metavar="文件…", type=click.Path(path_type=Path))
 def extract(files: tuple[Path, ...]) -> Exit:
     """读文件，每份输出一行 JSON 记录；不改动任何文件。"""
-    from jieyue.extraction import read_files
+    from jieyue.receiving.extraction import read_files
     from jieyue.record import to_record
 
     for path in files:

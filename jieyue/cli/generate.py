@@ -89,7 +89,7 @@ def composed(
     from generate.documents import compose
     from generate.narrative import read_narrative
     from jieyue.sending import findings, numbers_of
-    from jieyue.yearbook import yearbook
+    from jieyue.year.yearbook import yearbook
 
     root = open_session.workspace.root
     return compose(
@@ -170,8 +170,8 @@ def _still_open(open_session: Session, kind: str, sent: Sequence[Sent]) -> Itera
 def _unready(open_session: Session) -> list[str]:
     """The desk's own units without a usable self-assessment today."""
     from jieyue.session import LEVEL_WORDS
-    from jieyue.states import State
-    from jieyue.yearbook import yearbook
+    from jieyue.year.states import State
+    from jieyue.year.yearbook import yearbook
 
     own = LEVEL_WORDS[open_session.settings.level]
     standings = yearbook(open_session, today()).standings

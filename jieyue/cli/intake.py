@@ -9,9 +9,9 @@ import click
 
 from jieyue.cli.frame import command, day_option, json_option, login, progress, table, tell, tell_json, workspace_option
 from jieyue.errors import Exit
-from jieyue.intake import Options
 from jieyue.model import Severity
-from jieyue.report import OUTCOMES, REVIEW, IntakeFile, IntakeReport
+from jieyue.receiving.intake import Options
+from jieyue.receiving.report import OUTCOMES, REVIEW, IntakeFile, IntakeReport
 from jieyue.workspace import Workspace
 
 
@@ -23,8 +23,8 @@ from jieyue.workspace import Workspace
 @click.option("--who", default=login, metavar="姓名", help="经办人（默认：本机登录名）。")
 def intake(workspace: Workspace, as_json: bool, received: date | None, workers: int, who: str) -> Exit:
     """收下收件箱里的全部文件：识别、读取、核对、归档，有问题的放入待处理并写明要问什么。"""
-    from jieyue.extraction import reader_of
-    from jieyue.intake import intake as take
+    from jieyue.receiving.extraction import reader_of
+    from jieyue.receiving.intake import intake as take
 
     with progress("收件", quiet=as_json) as told:
         options = Options(workers=workers, who=who, progress=told, clock=clock_of(received))

@@ -27,8 +27,8 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 def new(folder: Path, year: int, level: str, last: Path | None) -> None:
     """新建一个年度的工作区，内有设置和待填的单位名录。"""
     if last:
-        from jieyue.carryover import carry_over
         from jieyue.workspace import find_workspace
+        from jieyue.year.carryover import carry_over
 
         carry_over(find_workspace(last), folder, year)
         tell(f"已建好工作区：{folder}；名录、设置、模板和累计数沿用上年，上年未通过的已标明")

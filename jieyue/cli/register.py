@@ -21,9 +21,9 @@ from jieyue.cli.frame import (
     workspace_option,
 )
 from jieyue.errors import Exit, WrongUsage
-from jieyue.register import Register, counting, read_register
 from jieyue.session import LEVEL_WORDS, register_of
 from jieyue.settings import read_settings
+from jieyue.units.register import Register, counting, read_register
 from jieyue.workspace import Workspace
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -83,7 +83,7 @@ def _tell_json(found: Register, counted: int, left_out: list[tuple[str, str]]) -
 @json_option
 def diff(workspace: Workspace, old: Path, as_json: bool) -> Exit:
     """与旧的单位名录对照：新增、移出、更名、变更了什么。"""
-    from jieyue.register_changes import changes
+    from jieyue.units.register_changes import changes
 
     level = LEVEL_WORDS[read_settings(workspace.settings).level]
     found = changes(_read(readable(old), level), _own(workspace))
@@ -125,7 +125,7 @@ def _read(path: Path, level: str) -> Register:
 @click.pass_context
 def starter(ctx: click.Context, folder: Path | None, output: Path | None) -> Exit:
     """写出一份名录样本，内有14个市州和122个县市区机关事务管理部门的名称和地区，供补充。不改动现有名录。"""
-    from jieyue.register import bureau_units, starter_register
+    from jieyue.units.register import bureau_units, starter_register
     from jieyue.workspace import find_workspace
 
     start = folder or ctx.find_root().params.get("folder") or Path.cwd()

@@ -10,10 +10,10 @@ import click
 
 from jieyue.cli.frame import command, day_option, json_option, table, tell, tell_json, today, workspace_option
 from jieyue.errors import Exit
-from jieyue.reminders import ORDER, Due, reminders
 from jieyue.session import session
 from jieyue.workspace import Workspace
-from jieyue.yearbook import Desk
+from jieyue.year.reminders import ORDER, Due, reminders
+from jieyue.year.yearbook import Desk
 
 _EXAMPLE = """\
 jieyue remind                     # 谁还欠什么，截止哪天

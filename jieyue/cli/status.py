@@ -23,12 +23,12 @@ from jieyue.cli.frame import (
 )
 from jieyue.cli.tables import Cell, Coloured
 from jieyue.errors import Exit, WrongUsage
-from jieyue.figures import plain, region_of, tally
 from jieyue.model import Severity, Standing, Yearbook
 from jieyue.session import session
-from jieyue.states import State
 from jieyue.workspace import Workspace
-from jieyue.yearbook import Desk
+from jieyue.year.figures import plain, region_of, tally
+from jieyue.year.states import State
+from jieyue.year.yearbook import Desk
 
 _EXAMPLE = """\
 jieyue status
@@ -57,8 +57,8 @@ _COLOURS = {
 @day_option("--on", "看哪一天的名录和期限（默认今天）。")
 def status(workspace: Workspace, unit: str | None, as_json: bool, on: date | None, **wanted: str | None) -> Exit:
     """各单位到了哪一步：谁没报、谁要补正、谁达标；写上单位名称就看它的全部经过。"""
-    from jieyue.attention import needs_a_person
     from jieyue.cli.unit_story import tell_unit
+    from jieyue.year.attention import needs_a_person
 
     with session(workspace) as open_session:
         desk = Desk(open_session, on or today())
@@ -179,7 +179,7 @@ def _tell_sums(desk: Desk, book: Yearbook) -> None:
 
 def _tell_open(desk: Desk, book: Yearbook) -> None:
     """What is not a unit's own: files of nobody, summaries that differ, documents made before a change."""
-    from jieyue.attention import stale_documents, summary_problems, unclaimed
+    from jieyue.year.attention import stale_documents, summary_problems, unclaimed
 
     waiting = [one.location for one in unclaimed(desk)]
     for line in _heading("待处理、还没有归到单位的文件", waiting):

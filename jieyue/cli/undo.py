@@ -34,8 +34,8 @@ def undo(workspace: Workspace, event: int | None, why: str | None, who: str, as_
 
 def _undo(open_session: Session, event: int, why: str, who: str, as_json: bool) -> Exit:
     from jieyue.cli.changed import last_event, office_of, stale_places, tell_undo
-    from jieyue.people import Person
-    from jieyue.people import undo as take_back
+    from jieyue.year.people import Person
+    from jieyue.year.people import undo as take_back
 
     take_back(office_of(open_session), event, Person(who, why))
     number, stale = last_event(open_session), stale_places(open_session)
@@ -54,8 +54,8 @@ def _undo(open_session: Session, event: int, why: str, who: str, as_json: bool) 
 
 def _list(open_session: Session, as_json: bool) -> Exit:
     """What can be taken back, the newest first."""
-    from jieyue.decided import UNDOABLE, standing_events
-    from jieyue.story import told
+    from jieyue.year.decided import UNDOABLE, standing_events
+    from jieyue.year.story import told
 
     names = {one.sha256: one.name for one in open_session.ledger.submissions()}
     events = [one for one in standing_events(open_session.ledger.events()) if one.action in UNDOABLE][::-1]

@@ -7,10 +7,10 @@ from typing import Any
 
 from jieyue.cli.frame import table, tell, tell_json, tell_problems
 from jieyue.errors import Exit, WrongUsage
-from jieyue.figures import plain
 from jieyue.model import Scorecard, Severity, Standing, Unit
-from jieyue.story import Chapter, differences, files_of, story
-from jieyue.yearbook import Desk
+from jieyue.year.figures import plain
+from jieyue.year.story import Chapter, differences, files_of, story
+from jieyue.year.yearbook import Desk
 
 
 def named_unit(desk: Desk, name: str) -> Unit:
@@ -89,7 +89,7 @@ def _tell_differences(desk: Desk, standing: Standing) -> None:
 
 def _tell_demands(desk: Desk, unit: Unit) -> None:
     """What was asked to be put right, and whether the report speaks of it."""
-    from jieyue.rectification import demands
+    from jieyue.year.rectification import demands
 
     words = {True: "提到", False: "没有提到", None: "—"}
     rows = [(one.name, plain(one.lost), words[one.mentioned]) for one in demands(desk, unit)]
@@ -111,7 +111,7 @@ def _tell_chapters(chapters: tuple[Chapter, ...]) -> None:
 def _as_json(desk: Desk, standing: Standing, why: str | None) -> dict[str, Any]:
     from jieyue.cli.status import as_record
     from jieyue.record import card_record
-    from jieyue.rectification import demands
+    from jieyue.year.rectification import demands
 
     def card(one: Scorecard | None) -> Any:
         return card_record(one) if one else None

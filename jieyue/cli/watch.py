@@ -15,9 +15,9 @@ from jieyue.workspace import Workspace
 def watch(workspace: Workspace, pause: float, who: str) -> None:
     """守着收件箱，来一份收一份，直到按 Ctrl-C。"""
     from jieyue.cli.intake import show
-    from jieyue.extraction import reader_of
-    from jieyue.intake import Options
-    from jieyue.watch import watch as keep
+    from jieyue.receiving.extraction import reader_of
+    from jieyue.receiving.intake import Options
+    from jieyue.receiving.watch import watch as keep
 
     tell(f"正在守候：{workspace.inbox}（按 Ctrl-C 停止）")
     keep(workspace, reader_of(workspace), Options(who=who), show, pause=pause)

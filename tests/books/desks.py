@@ -16,15 +16,15 @@ from click.testing import CliRunner, Result
 from generate.register_book import register_book
 from jieyue.cli.main import jieyue
 from jieyue.formset import load_form_set
-from jieyue.intake import intake
 from jieyue.model import ItemAnswer, Kind, Level, RuleAnswer, Source, Submission, SummaryCount, SummaryRow, Unit
-from jieyue.options import Options
-from jieyue.people import Office
+from jieyue.receiving.intake import intake
+from jieyue.receiving.options import Options
+from jieyue.receiving.report import IntakeReport
 from jieyue.record import dumps, from_record, loads, to_record
-from jieyue.report import IntakeReport
 from jieyue.session import Session, session
 from jieyue.workspace import Workspace, create_workspace
-from jieyue.yearbook import Desk
+from jieyue.year.people import Office
+from jieyue.year.yearbook import Desk
 
 FORM_SET = load_form_set()
 WATER, MONEY, SCHOOL, LIBRARY = "湖南省水利厅", "湖南省财政厅", "湖南省教育厅", "湖南省档案馆"

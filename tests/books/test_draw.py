@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jieyue.draw import Ticket, in_order, sample_of, shared_out, size_of
 from jieyue.model import Kind, Level, SummaryRow, Unit
 from jieyue.workspace import Workspace
+from jieyue.year.draw import Ticket, in_order, sample_of, shared_out, size_of
 from tests.books.desks import LOSING, MARCH, WATER, call, form, receive, states, summary, workspace
 
 UNITS = [

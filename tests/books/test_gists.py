@@ -11,14 +11,16 @@ from typing import Any
 
 import pytest
 
-from jieyue import doctor, gists, register_kept
 from jieyue.data import data_folder
 from jieyue.derived import derived
 from jieyue.model import Kind, Submission, Unit
-from jieyue.people import Person, undo
 from jieyue.problems import problem
 from jieyue.record import card_record
+from jieyue.units import register_kept
+from jieyue.upkeep import doctor
 from jieyue.workspace import Workspace
+from jieyue.year import gists
+from jieyue.year.people import Person, undo
 from tests.books.desks import (
     LIBRARY,
     LOSING,

@@ -4,7 +4,7 @@ import itertools
 from dataclasses import replace
 from pathlib import Path
 
-from jieyue.states import EVENTS, TRANSITIONS, Facts, State, state_of
+from jieyue.year.states import EVENTS, TRANSITIONS, Facts, State, state_of
 
 DOC = (Path(__file__).parents[2] / "docs" / "states.md").read_text(encoding="utf-8")
 

@@ -7,10 +7,10 @@ import pytest
 
 from jieyue.errors import WrongUsage
 from jieyue.model import Kind, Unit
-from jieyue.people import Person, correct, find_file
 from jieyue.problems import problem
-from jieyue.states import State
 from jieyue.workspace import Workspace
+from jieyue.year.people import Person, correct, find_file
+from jieyue.year.states import State
 from tests.books.desks import LOSING, MONEY, NOVEMBER, SCHOOL, WATER, acting, call, form, receive, workspace
 
 FINANCE = Unit("长沙市财政局", "市级", "长沙市", nature="行政机关")

@@ -13,12 +13,12 @@ import pytest
 from click.testing import CliRunner
 
 from jieyue.cli.main import jieyue, run
-from jieyue.decided import CARRIED
 from jieyue.ledger import open_ledger
 from jieyue.model import Kind, Level, Unit
-from jieyue.register import read_register
 from jieyue.settings import read_settings
+from jieyue.units.register import read_register
 from jieyue.workspace import Workspace
+from jieyue.year.decided import CARRIED
 from tests.books.desks import (
     DECEMBER,
     LIBRARY,

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from jieyue.advice import commands
 from jieyue.cli.blanks import where_filled
 from jieyue.cli.main import run
 from jieyue.model import Kind
-from jieyue.notes import note
 from jieyue.problems import problem
+from jieyue.receiving.advice import commands
+from jieyue.receiving.notes import note
 from tests.docs.commands import parse
 
 ASKED = (

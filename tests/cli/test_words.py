@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from jieyue.checking import Remark
 from jieyue.cli.check import _rows
 from jieyue.cli.main import COMMANDS, run
 from jieyue.data import data_folder
 from jieyue.model import Level
 from jieyue.workspace import create_workspace
+from jieyue.year.checking import Remark
 
 
 @pytest.fixture

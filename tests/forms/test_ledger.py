@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 
 from generate.workbook import Change, Issued, Received, ledger_workbook
-from jieyue.figures import marked_down, tally
 from jieyue.model import Standing, Unit, Yearbook
+from jieyue.year.figures import marked_down, tally
 from tests.forms.filling import parts_of
 from tests.forms.year import FORM_SET, SETTINGS, YEAR, small_year
 

@@ -11,11 +11,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from jieyue.formset import load_form_set
-from jieyue.inbox import Waiting
-from jieyue.intake import Options, intake
 from jieyue.model import ItemAnswer, Kind, Level, Source, Submission
 from jieyue.problems import problem
-from jieyue.report import IntakeReport
+from jieyue.receiving.inbox import Waiting
+from jieyue.receiving.intake import Options, intake
+from jieyue.receiving.report import IntakeReport
 from jieyue.workspace import Workspace, create_workspace
 
 UNITS = ("湖南省水利厅", "湖南省财政厅", "湖南省教育厅", "湖南省民政厅")

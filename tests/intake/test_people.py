@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from jieyue.decided import current, in_use, policy_of
 from jieyue.errors import WrongUsage
 from jieyue.formset import load_form_set
 from jieyue.ledger import open_ledger
 from jieyue.model import Kind
-from jieyue.people import (
+from jieyue.units.register import read_register
+from jieyue.year.decided import current, in_use, policy_of
+from jieyue.year.people import (
     Office,
     Person,
     correct,
@@ -21,7 +22,6 @@ from jieyue.people import (
     find_file,
     undo,
 )
-from jieyue.register import read_register
 from tests.intake.forms import UNITS, drop, form, outcomes, take, tree, workspace
 
 WANG = Person("王某", "电话核实")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from jieyue.intake import intake
 from jieyue.ledger import open_ledger
 from jieyue.model import Submission
+from jieyue.receiving.intake import intake
 from jieyue.workspace import Workspace
 from tests.intake.forms import OPTIONS, drop, form, read_text, workspace
 

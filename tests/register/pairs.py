@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations, product
 
 from jieyue.model import Unit
-from jieyue.regions import load_regions
+from jieyue.units.regions import load_regions
 
 # office against office within one region
 _ALIKE = (

@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 from jieyue.model import Unit
-from jieyue.register import Register
-from jieyue.register_changes import changes
+from jieyue.units.register import Register
+from jieyue.units.register_changes import changes
 
 _A = Unit("湖南省粮食局", "省级", code="91350100M000100Y43")
 _B = Unit("湖南省水利厅", "省级", person="李某")

@@ -2,9 +2,9 @@ import time
 
 import pytest
 
-from jieyue.matching import match
 from jieyue.model import Unit
-from jieyue.register import Register
+from jieyue.units.matching import match
+from jieyue.units.register import Register
 from tests.register.pairs import pairs, whole_province, within_one_register
 
 PAIRS = sorted(set(pairs()))

@@ -1,8 +1,8 @@
 import re
 
-from jieyue.credit_code import check_character, code_fault
-from jieyue.regions import load_regions
-from jieyue.register import bureau_units
+from jieyue.units.credit_code import check_character, code_fault
+from jieyue.units.regions import load_regions
+from jieyue.units.register import bureau_units
 
 
 def test_hunan_has_14_cities_and_122_districts_of_the_known_sizes() -> None:

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from jieyue.register import Register, counting, register_of
+from jieyue.units.register import Register, counting, register_of
 from tests.register.grids import sheet
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from generate.register_book import register_book
 from jieyue.model import Unit
-from jieyue.register import bureau_units, read_register, starter_register
+from jieyue.units.register import bureau_units, read_register, starter_register
 from samples.build import HERE
 
 

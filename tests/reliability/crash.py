@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from jieyue.errors import JieyueError
-from jieyue.intake import intake
+from jieyue.receiving.intake import intake
 from jieyue.workspace import find_workspace
 from tests.intake.forms import OPTIONS, read_text
 from tests.reliability.desks import INLINE

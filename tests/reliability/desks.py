@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from jieyue.intake import intake
 from jieyue.ledger import open_ledger
+from jieyue.receiving.intake import intake
 from jieyue.record import from_record, loads
 from jieyue.workspace import Workspace
 from tests.intake.forms import OPTIONS, UNITS, drop, form, read_text, take, workspace

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from jieyue.inbox import Waiting, settled
-from jieyue.intake import intake
 from jieyue.ledger import open_ledger
+from jieyue.receiving.inbox import Waiting, settled
+from jieyue.receiving.intake import intake
 from jieyue.workspace import Workspace
 from tests.intake.forms import UNITS, drop, form, outcomes, read_text, take, tree, workspace
 from tests.reliability.desks import INLINE, all_in_order, kept, zipped
@@ -168,7 +168,7 @@ def test_a_file_that_stays_open_elsewhere_is_named_and_its_neighbours_taken(
 def test_an_original_that_cannot_be_removed_yet_is_not_taken_twice(
     desk: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("jieyue.archive.PATIENCE", 0.1)
+    monkeypatch.setattr("jieyue.receiving.archive.PATIENCE", 0.1)
     path = drop(desk, "开.txt", form())
     really = Path.unlink
 

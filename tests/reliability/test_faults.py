@@ -48,8 +48,8 @@ def fault_loop(folder: Path, step: int) -> tuple[int, int]:
 
 
 def test_any_operation_may_fail_and_nothing_is_lost(memory_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("jieyue.archive.PATIENCE", 0.0)
-    monkeypatch.setattr("jieyue.gathering.PATIENCE", 0.0)
+    monkeypatch.setattr("jieyue.receiving.archive.PATIENCE", 0.0)
+    monkeypatch.setattr("jieyue.receiving.gathering.PATIENCE", 0.0)
     tried, refused = fault_loop(memory_path, 15)
     assert tried >= 150
     assert refused >= tried / 3
@@ -59,8 +59,8 @@ def test_any_operation_may_fail_and_nothing_is_lost(memory_path: Path, monkeypat
 def test_every_operation_fails_in_every_way_and_nothing_is_lost(
     memory_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("jieyue.archive.PATIENCE", 0.0)
-    monkeypatch.setattr("jieyue.gathering.PATIENCE", 0.0)
+    monkeypatch.setattr("jieyue.receiving.archive.PATIENCE", 0.0)
+    monkeypatch.setattr("jieyue.receiving.gathering.PATIENCE", 0.0)
     tried, refused = fault_loop(memory_path, 1)
     assert tried >= 8 * 300
     assert refused >= tried / 3

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from jieyue.capped import CannotStart, CappedProcesses
-from jieyue.intake import intake
 from jieyue.ledger import open_ledger
-from jieyue.memory import memory_of
 from jieyue.model import Submission
-from jieyue.retrying import retry
-from jieyue.worker import MEMORY, SECONDS, Job, Readers, cap, read_one
+from jieyue.receiving.capped import CannotStart, CappedProcesses
+from jieyue.receiving.intake import intake
+from jieyue.receiving.memory import memory_of
+from jieyue.receiving.retrying import retry
+from jieyue.receiving.worker import MEMORY, SECONDS, Job, Readers, cap, read_one
 from jieyue.workspace import Workspace
 from tests.intake.forms import OPTIONS, codes, drop, form, outcomes, read_text, take, workspace
 
@@ -132,7 +132,7 @@ def cannot(_memory: int) -> None:
 
 
 def test_when_no_reader_comes_up_no_file_is_blamed(desk: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("jieyue.worker.cap", cannot)
+    monkeypatch.setattr("jieyue.receiving.worker.cap", cannot)
     path = drop(desk, "好.txt", form("湖南省第1局"))
     with pytest.raises(CannotStart, match="文件仍在原处"):
         intake(desk, read_text, HURRIED)

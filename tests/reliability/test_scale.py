@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from jieyue.intake import intake
 from jieyue.ledger import open_ledger
+from jieyue.receiving.intake import intake
 from jieyue.workspace import Workspace
 from tests.intake.forms import OPTIONS, drop, form, outcomes, read_text, workspace
 from tests.reliability.desks import all_in_order, kept

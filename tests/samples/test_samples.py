@@ -10,9 +10,9 @@ import pytest
 from extract import extract
 from generate.narrative import read_narrative
 from jieyue.formset import load_form_set
-from jieyue.matching import match
-from jieyue.register import read_register
 from jieyue.settings import read_settings
+from jieyue.units.matching import match
+from jieyue.units.register import read_register
 from samples.build import BATCHES, HERE, build
 from samples.year import province, regions, total
 

@@ -9,15 +9,15 @@ from datetime import date, datetime
 from pathlib import Path
 
 from extract import extract
-from jieyue.carryover import carry_over
 from jieyue.formset import load_form_set
-from jieyue.intake import intake
 from jieyue.model import Kind, Level, Submission, SummaryRow, Unit
-from jieyue.options import Options
 from jieyue.problems import problem
-from jieyue.register import read_register
+from jieyue.receiving.intake import intake
+from jieyue.receiving.options import Options
 from jieyue.session import LEVEL_WORDS
+from jieyue.units.register import read_register
 from jieyue.workspace import Workspace
+from jieyue.year.carryover import carry_over
 from tests.books.desks import drop, form, looking, paper, read_record, summary, workspace, write_register
 from tests.year.world import Being, Sent, World, total
 

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from jieyue.decided import VERSION
-from jieyue.figures import by_city, by_level, by_nature, tally
 from jieyue.ledger import Event
 from jieyue.model import Kind, Level, Yearbook
-from jieyue.regions import load_regions
+from jieyue.units.regions import load_regions
 from jieyue.workspace import Workspace
+from jieyue.year.decided import VERSION
+from jieyue.year.figures import by_city, by_level, by_nature, tally
 from tests.books.desks import acting, call, form, looking
 from tests.year.offices import Files, Office, notify, open_office, told_by
 from tests.year.world import YEARS, Being, World, state, state_above, total
@@ -86,7 +86,7 @@ class Play:
     def _choose_versions(office: Office) -> None:
         """The clerk says of each form sent anew that it counts; nothing is left waiting for that reason."""
         with acting(office.where) as (_, hands):
-            from jieyue.people import Person, decide_version
+            from jieyue.year.people import Person, decide_version
 
             for one in hands.ledger.submissions(Kind.SELF_ASSESSMENT):
                 if one.name.startswith("迟") and one.outcome == "review":

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jieyue.formset import load_form_set
-from jieyue.regions import load_regions
+from jieyue.units.regions import load_regions
 
 YEARS = (2026, 2027, 2028)
 BUREAUS = (

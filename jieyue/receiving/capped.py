@@ -1,0 +1,290 @@
+"""An executor whose processes are watched from outside: each in time and memory, each known by the task it holds.
+
+One thread attends to one process.  Tasks are handed over and answered several to a message, so that a process never
+waits for its attendant; each process counts in shared memory what it begins, so that its attendant knows which task is
+at work, and which is to blame when the process ends.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import queue
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+from jieyue.errors import JieyueError
+from jieyue.receiving.memory import memory_of
+
+METHOD = "forkserver" if sys.platform == "linux" else "spawn"
+"""How processes are started: never by a bare fork, which copies locks that others hold."""
+_AT_HAND = ("extract.reading", "extract.readers.xlsx", "extract.readers.docx", "jieyue.receiving.worker")
+"""What a new process should find loaded."""
+_TOGETHER = 8
+"""Tasks of one message at most; a process holds two messages, one at work and one to go on with."""
+_LOOK = 0.25
+"""Seconds between two looks at a process that has not answered."""
+_START = 60.0
+"""Seconds in which a process must say that it is there."""
+_HERE = "here"
+_TIMED_OUT = 97
+_UNKNOWN = "读取进程异常退出"
+_GRACE = 1.5
+"""What a process gets beyond its time, since it may end itself and say so."""
+
+
+class Died(Exception):
+    """The process ended, or was ended, over this task; the message says in Chinese of what."""
+
+
+class CannotStart(JieyueError):
+    """No reading process comes up: nothing is wrong with any file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A process, the connection to it, and how many tasks it has begun."""
+
+    process: BaseProcess
+    line: Connection
+    begun: Any
+
+    def end(self) -> None:
+        """Ends it, whatever it is doing."""
+        self.process.kill()
+        self.process.join()
+        self.line.close()
+
+
+@dataclass(slots=True)
+class _Task:
+    call: tuple[Any, ...]
+    future: Future[Any]
+    deaths: int = 0
+
+    def fail(self, fault: BaseException) -> None:
+        """Tells whoever waits, unless they no longer do."""
+        if not self.future.cancelled():
+            self.future.set_exception(fault)
+
+
+class CappedProcesses(Executor):
+    """Processes that each run ``work(*arguments)``, capped in seconds a task and in bytes."""
+
+    def __init__(
+        self, work: Callable[..., Any], workers: int, seconds: float, memory: int, enter: Callable[[int], None]
+    ) -> None:
+        self._work, self._seconds, self._memory, self._enter = work, seconds, memory, enter
+        self._workers = workers
+        self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
+        self._threads: list[threading.Thread] = []
+        self._closing = threading.Event()
+
+    def submit(self, _fn: Callable[..., Any], /, *args: Any, **_: Any) -> Future[Any]:
+        """The result of the work on ``args``, to come; :class:`Died` when the process did not survive it.
+
+        The processes know one kind of work only; the function given is that one.
+        """
+        future: Future[Any] = Future()
+        self._tasks.put(_Task(args, future))
+        if len(self._threads) < self._workers:
+            thread = threading.Thread(target=_Attendant(self).attend, daemon=True)
+            self._threads.append(thread)
+            thread.start()
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Ends the processes; what they hold is cancelled, not waited for."""
+        self._closing.set()
+        for _ in self._threads:
+            self._tasks.put(None)
+        if wait:
+            for thread in self._threads:
+                thread.join()
+        if cancel_futures:
+            while not self._tasks.empty():
+                if task := self._tasks.get():
+                    task.future.cancel()
+
+    def take(self, *, wait: bool) -> list[_Task]:
+        """The next tasks, a fair share; none when there are none now, or, waiting, when it is time to go home."""
+        tasks: list[_Task] = []
+        share = min(_TOGETHER, 1 + self._tasks.qsize() // self._workers)
+        while len(tasks) < share:
+            try:
+                task = self._tasks.get(block=wait and not tasks)
+            except queue.Empty:
+                break
+            if task is None:
+                self._tasks.put(None)
+                break
+            tasks.append(task)
+        return tasks
+
+    @property
+    def closing(self) -> bool:
+        """Whether it is time to go home."""
+        return self._closing.is_set()
+
+    def start(self) -> Child:
+        """A new process that has said it is there.  Raises :class:`CannotStart`."""
+        if multiprocessing.current_process().daemon:
+            raise CannotStart("执行器的进程不许再开子进程（daemon）；请允许后重试，文件仍在原处")
+        context: Any = multiprocessing.get_context(METHOD)
+        if METHOD == "forkserver":
+            context.set_forkserver_preload(list(_AT_HAND))
+        ours, theirs = context.Pipe()
+        begun = context.RawValue("Q", 0)
+        given = (theirs, begun, self._work, self._enter, self._memory)
+        process = context.Process(target=_serve, args=given, daemon=True)
+        process.start()
+        theirs.close()
+        end = time.monotonic() + _START
+        try:
+            while not ours.poll(_LOOK):
+                if time.monotonic() > end or self.closing:
+                    raise EOFError
+            ours.recv()
+        except (EOFError, OSError) as fault:
+            process.kill()
+            ours.close()
+            raise CannotStart("读取进程启动不了；请确认内存充足、程序安装完整后重试，文件仍在原处") from fault
+        return Child(process, ours, begun)
+
+    @property
+    def caps(self) -> tuple[float, int]:
+        """Seconds a task and bytes a process may have."""
+        return self._seconds, self._memory
+
+
+class _Attendant:
+    """The thread beside one process."""
+
+    def __init__(self, house: CappedProcesses) -> None:
+        self._house = house
+        self._given: deque[_Task] = deque()
+        self._child: Child | None = None
+        self._answered = 0
+
+    def attend(self) -> None:
+        """Hands out tasks and brings back answers until the house closes."""
+        try:
+            while not self._house.closing:
+                self._hand_out()
+                if not self._given:
+                    break
+                self._bring_back()
+        except Exception as fault:  # noqa: BLE001 - carried to whoever waits for an answer
+            for task in self._given:
+                task.fail(fault)
+        finally:
+            self._end()
+            for task in self._given:
+                task.future.cancel()
+
+    def _hand_out(self) -> None:
+        while len(self._given) <= _TOGETHER:
+            tasks = self._house.take(wait=not self._given)
+            if not tasks:
+                return
+            self._given += tasks
+            self._send(tasks)
+
+    def _send(self, tasks: Sequence[_Task]) -> None:
+        """Gives tasks to the process; to a new one, all that are in hand."""
+        if self._child is None:
+            self._child, self._answered = self._house.start(), 0
+            tasks = list(self._given)
+        with suppress(OSError):  # it is gone; which task it was at is seen when its answer is waited for
+            self._child.line.send([task.call for task in tasks])
+
+    def _bring_back(self) -> None:
+        """The answers to the first message in hand, or the end of the task at work."""
+        if self._child is None:
+            self._send(())
+            return
+        why = self._wait(self._child)
+        if why is None:
+            return
+        why = why or self._last_words(self._child)
+        place = max(0, min(self._child.begun.value - self._answered, len(self._given)) - 1)
+        self._end()
+        task = self._given[place]
+        task.deaths += 1
+        if task.deaths > 1 or why != _UNKNOWN:
+            del self._given[place]
+            task.fail(Died(why))
+
+    def _wait(self, child: Child) -> str | None:
+        """None when a message was answered; else what the process was ended for, empty when it ended itself."""
+        seconds, memory = self._house.caps
+        begun, end = -1, 0.0
+        while not self._house.closing:
+            if begun != child.begun.value:
+                begun, end = child.begun.value, time.monotonic() + seconds + _GRACE
+            try:
+                if child.line.poll(_LOOK):
+                    self._hear(child.line.recv())
+                    return None
+            except (EOFError, OSError):
+                return ""
+            if time.monotonic() > end:
+                return _too_long(seconds)
+            if memory_of(child.process.pid or 0) > memory:
+                return "内存超过上限"
+        return None
+
+    def _hear(self, answers: Sequence[tuple[bool, Any]]) -> None:
+        self._answered += len(answers)
+        for worked, value in answers:
+            task = self._given.popleft()
+            if not worked:
+                task.fail(value)
+            elif not task.future.cancelled():
+                task.future.set_result(value)
+
+    def _last_words(self, child: Child) -> str:
+        """What a process that ended by itself died of."""
+        child.process.join(_GRACE)
+        return _too_long(self._house.caps[0]) if child.process.exitcode in (-14, _TIMED_OUT) else _UNKNOWN
+
+    def _end(self) -> None:
+        if self._child:
+            self._child.end()
+        self._child = None
+
+
+def _too_long(seconds: float) -> str:
+    return f"耗时超过{seconds:g}秒"
+
+
+def _serve(line: Connection, begun: Any, work: Callable[..., Any], enter: Callable[[int], None], memory: int) -> None:
+    """The process: it says that it is there, then one message after the other, until nobody asks any more."""
+    enter(memory)
+    line.send(_HERE)
+    while True:
+        try:
+            calls = line.recv()
+        except (EOFError, OSError):
+            return
+        answers = []
+        for call in calls:
+            begun.value += 1
+            answers.append(_answer(work, call))
+        line.send(answers)
+
+
+def _answer(work: Callable[..., Any], call: tuple[Any, ...]) -> tuple[bool, Any]:
+    """Whether the work came to an end, and what came of it."""
+    try:
+        return True, work(*call)
+    except Exception as fault:  # noqa: BLE001 - it is carried to whoever asked
+        return False, fault

@@ -1,0 +1,1 @@
+"""Care of a workspace: backups, proof that it is whole, repair."""

@@ -1,0 +1,1 @@
+"""What the year's books say: states, conclusions, figures, and what people decided."""

@@ -1,0 +1,60 @@
+"""What waits for a person in the year's books, apart from the units' own forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from jieyue.ledger import DocumentEntry, Event, Filed
+from jieyue.model import Kind, Problem, Severity, Yearbook
+from jieyue.receiving.report import REVIEW
+from jieyue.session import Session
+from jieyue.year.decided import RECEIVE, REVISING
+from jieyue.year.yearbook import Desk
+
+
+def unclaimed(desk: Desk) -> tuple[Filed, ...]:
+    """Files in 待处理 that no unit's state speaks of: whose they are is not known, or they are no form."""
+    units = {unit.name for unit in desk.counted[0]}
+    told = (Kind.SELF_ASSESSMENT, Kind.VERIFICATION)
+    return tuple(
+        one for one in desk.shelf.files if one.outcome == REVIEW and not (one.unit in units and one.kind in told)
+    )
+
+
+_OF_A_DAY = ("催报", "核查通知", "核查表", "抽查通知")
+"""Kinds that tell the state of one day; once final they are what they were."""
+
+
+def is_sent(document: DocumentEntry) -> bool:
+    """Whether a document is history: final and numbered, or for one day's use."""
+    return not document.draft and (document.number is not None or document.kind in _OF_A_DAY)
+
+
+def is_stale(document: DocumentEntry, events: Sequence[Event]) -> bool:
+    """Whether a document is to be made anew: a sent one only when a person changed what it may rest on."""
+    if not document.stale or not is_sent(document):
+        return document.stale
+    if document.kind in _OF_A_DAY:
+        return False
+    return any(event.id > document.basis and event.action in REVISING for event in events)
+
+
+def stale_documents(session: Session) -> tuple[DocumentEntry, ...]:
+    """The last document of each place that is to be made anew."""
+    last = {one.location: one for one in session.ledger.documents()}
+    root, events = session.workspace.root, session.ledger.events(but=RECEIVE)
+    return tuple(one for one in last.values() if is_stale(one, events) and (root / one.location).exists())
+
+
+def summary_problems(book: Yearbook) -> Iterator[tuple[str, Problem]]:
+    """What is wrong with the lower desks' summaries, by region."""
+    for result in book.cities:
+        for found in result.problems:
+            yield result.city, found
+
+
+def needs_a_person(desk: Desk, book: Yearbook) -> bool:
+    """Whether anything at all stands open that only a person can settle."""
+    open_errors = any(found.severity is Severity.ERROR for one in book.standings for found in one.problems)
+    in_summaries = any(found.severity is Severity.ERROR for _, found in summary_problems(book))
+    return open_errors or in_summaries or bool(unclaimed(desk)) or desk.session.register.faulty

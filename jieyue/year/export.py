@@ -1,0 +1,150 @@
+"""台账: the year's workbook and every record as JSON, written whole; what a clerk changed is never overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jieyue.durable import digest, free_place, make_folder, patiently, write_durably
+from jieyue.ledger import DocumentEntry, Event, Filed
+from jieyue.model import Kind
+from jieyue.receiving.archive import FOLDERS
+from jieyue.receiving.report import OUTCOMES
+from jieyue.year.decided import ACTIONS
+from jieyue.year.story import about_words
+from jieyue.year.yearbook import Desk
+
+if TYPE_CHECKING:
+    from generate.workbook import Change, Issued, Received
+
+KIND = "台账"
+"""What the ledger calls an exported workbook."""
+RECORDS = "记录.jsonl"
+_EDITED = "（人工修改）"
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """One file written; ``kept`` is where a copy changed by hand now lies."""
+
+    path: Path
+    kept: Path | None = None
+
+
+def export(desk: Desk, at: datetime) -> tuple[Exported, ...]:
+    """Writes both files and enters them in the ledger; the caller holds the workspace.
+
+    The same ledger and the same day give the same bytes.
+    """
+    folder = desk.session.workspace.exports
+    make_folder(folder)
+    year = desk.session.settings.year
+    workbook = _put(desk, folder / f"{year}年度节约型机关创建台账.xlsx", workbook_of(desk), at)
+    records = _put(desk, folder / RECORDS, records_of(desk), at)
+    return workbook, records
+
+
+def workbook_of(desk: Desk) -> bytes:
+    """The 台账 as bytes."""
+    from generate.workbook import ledger_workbook
+
+    return ledger_workbook(
+        desk.book(),
+        desk.session.settings,
+        desk.session.form_set,
+        tuple(_changes(desk)),
+        tuple(_documents(desk)),
+        tuple(_received(desk)),
+    )
+
+
+def records_of(desk: Desk) -> bytes:
+    """Every record as read, one JSON object a line, in the order received."""
+    return "".join(f"{record}\n" for _, _, record in desk.session.ledger.records()).encode("utf-8")
+
+
+def _received(desk: Desk) -> Iterator[Received]:
+    from generate.workbook import Received
+
+    for one in desk.shelf.files:
+        left = desk.shelf.open_problems(one)
+        note = "" if one.outcome == "accepted" else "；".join(found.message for found in left[:3])
+        yield Received(
+            one.received,
+            one.name,
+            one.unit,
+            FOLDERS[one.kind],
+            one.submission.source.format,
+            _outcome(desk, one),
+            one.sha256,
+            len(left),
+            note,
+        )
+
+
+def _outcome(desk: Desk, filed: Filed) -> str:
+    if desk.shelf.is_aside(filed):
+        return "存档不计"
+    if filed.unit and filed.kind is not Kind.UNKNOWN and filed.usable:
+        return OUTCOMES[filed.outcome] + ("" if desk.shelf.in_use(filed.unit, filed.kind) == filed else "（未采用）")
+    return OUTCOMES[filed.outcome]
+
+
+def _changes(desk: Desk) -> Iterator[Change]:
+    files = {one.sha256: one for one in desk.shelf.files}
+    for event in desk.shelf.events:
+        if event.action != "receive":
+            yield _change(event, files)
+
+
+def _change(event: Event, files: dict[str, Filed]) -> Change:
+    from generate.workbook import Change
+
+    filed = files.get(event.target)
+    unit = filed.unit if filed else event.target
+    undone = f"撤销第{event.undoes}号：" if event.undoes else ""
+    about = f"{undone}{about_words(event.about)}" if event.about or undone else (filed.name if filed else None)
+    before, after = (_name(value, files) for value in (event.before, event.after))
+    action = ACTIONS.get(event.action, event.action)
+    return Change(event.at, event.who, action, unit, about, before, after, event.why)
+
+
+def _name(value: str | None, files: dict[str, Filed]) -> str | None:
+    """A value as a person reads it: a file by its name."""
+    filed = files.get(value or "")
+    return filed.name if filed else OUTCOMES.get(value or "", value)
+
+
+def _documents(desk: Desk) -> Iterator[Issued]:
+    from generate.workbook import Issued
+
+    for one in desk.session.ledger.documents():
+        if one.kind != KIND:
+            path = Path(one.location)
+            yield Issued(one.at, one.kind, path.stem, one.number, one.location, one.unit, _state(one))
+
+
+def _state(document: DocumentEntry) -> str:
+    if document.stale:
+        return "已过期"
+    return "草稿" if document.draft else "正式"
+
+
+def _put(desk: Desk, path: Path, content: bytes, at: datetime) -> Exported:
+    location = path.relative_to(desk.session.workspace.root).as_posix()
+    ledger = desk.session.ledger
+    kept = None
+    if path.exists():
+        found = digest(patiently(path.read_bytes, path))
+        ours = {one.sha256 for one in ledger.documents() if one.location == location}
+        if found not in {digest(content), *ours}:
+            kept = free_place(path.parent, f"{path.stem}{_EDITED}{path.suffix}", found, set())
+            target = kept
+            patiently(lambda: path.replace(target), path)
+    write_durably(path, content)
+    entry = DocumentEntry(0, at, KIND, None, None, desk.as_of, location, digest(content), draft=False, stale=False)
+    ledger.record_document(entry)
+    return Exported(path, kept)

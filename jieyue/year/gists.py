@@ -1,0 +1,172 @@
+"""What the state of a unit needs of each file, kept so that a year need not be read and scored anew for every look.
+
+Of a file that is its open problems, and of its scores the total, the conclusion, what is wrong with them and the points
+of each line.  A gist rests on the record, on people's corrections of it, on the form set and on the policy for 不适用.
+The ledger's journal tells which records changed since; what is missing is read, once, and kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple
+from decimal import Decimal
+from functools import lru_cache, partial
+from itertools import repeat
+from typing import Any, NamedTuple
+
+from jieyue.derived import Derived, derived
+from jieyue.formset import FormSet
+from jieyue.later import LaterCard, LaterSubmission
+from jieyue.ledger import Event, Filed, Ledger, Place
+from jieyue.model import Basis, Kind, Line, Problem, Scorecard, Severity
+from jieyue.score import scorecard
+from jieyue.session import Session
+from jieyue.year.decided import current
+
+WORTH_KEEPING = 200
+"""Fewer files than that are read anew in less time than a person notices."""
+_BASES = {Kind.SELF_ASSESSMENT: Basis.SELF, Kind.VERIFICATION: Basis.VERIFIED}
+"""The kinds that carry scores, and which."""
+
+
+class Gist(NamedTuple):
+    """Of one file.  ``by`` says what its scores are: the basis and the corrections (events) laid over the record.
+
+    ``points`` are the scores line by line, ``=`` before that of an item scored as a whole, ``-`` for none.
+    """
+
+    problems: tuple[Problem, ...]
+    by: str = ""
+    total: str | None = None
+    passed: bool | None = None
+    flaws: tuple[Problem, ...] = ()
+    points: str = ""
+
+
+class Gists:
+    """The gists of a year's files on one policy."""
+
+    def __init__(self, session: Session, policy: str) -> None:
+        self._form_set = session.form_set
+        self._policy = policy
+        self._ledger = session.ledger
+        self._place = session.ledger.place
+        self._kept = derived(session.workspace, f"gists-{policy or 'default'}.json", repr(session.form_set), policy)
+        self._known = _recalled(self._kept, session.ledger)
+        self._new = 0
+
+    def card(self, filed: Filed, corrections: Sequence[Event]) -> Scorecard:
+        """The card of a form or a 核查表, with people's corrections laid over it."""
+        basis, by = _by(filed, corrections)
+        gist = self._known.get(filed.sha256)
+        if gist is None or gist.by != by:
+            gist = self._note(filed, corrections)
+        sums = (basis, _number(gist.total), self._form_set.pass_mark, gist.passed, gist.flaws)
+        return LaterCard(partial(self._scored, filed, corrections), partial(_lines, gist.points, self._form_set), sums)
+
+    def teach(self, files: Iterable[Filed]) -> None:
+        """Tells the records of the files what problems they have, where that is known."""
+        for filed in files:
+            gist = self._known.get(filed.sha256)
+            if gist is not None and isinstance(filed.submission, LaterSubmission):
+                filed.submission.learn(gist.problems)
+
+    def complete(self, files: Iterable[tuple[Filed, Sequence[Event]]], *, keep: bool) -> None:
+        """Reads every file whose gist is missing (each with its corrections), one after the other, and keeps them."""
+        for filed, corrections in files:
+            gist = self._known.get(filed.sha256)
+            if gist is None or (filed.kind in _BASES and gist.by != _by(filed, corrections)[1]):
+                self._note(filed, corrections)
+        if keep and self._new >= WORTH_KEEPING:
+            self._kept.keep(_columns(self._place, self._known))
+            self._new = 0
+
+    def _note(self, filed: Filed, corrections: Sequence[Event]) -> Gist:
+        problems = filed.submission.problems
+        if isinstance(filed.submission, LaterSubmission):
+            filed.submission.learn(problems)
+        gist = Gist(problems)
+        if filed.kind in _BASES:
+            card = self._scored(filed, corrections)
+            total = None if card.total is None else str(card.total)
+            gist = Gist(problems, _by(filed, corrections)[1], total, card.passed, card.problems, _points(card))
+        self._known[filed.sha256] = gist
+        self._new += 1
+        return gist
+
+    def _scored(self, filed: Filed, corrections: Sequence[Event]) -> Scorecard:
+        basis = _by(filed, corrections)[0]
+        return scorecard(current(filed, corrections), self._form_set, basis, self._policy)
+
+
+def _by(filed: Filed, corrections: Sequence[Event]) -> tuple[Basis, str]:
+    """The basis of a file's scores, and what they are: by what they may differ while its record is the same."""
+    basis = _BASES[filed.kind]
+    if not corrections:
+        return basis, basis.value
+    if basis is Basis.SELF and any(":" in (event.about or "") for event in corrections):
+        basis = Basis.CORRECTED
+    return basis, " ".join((basis.value, *(str(event.id) for event in corrections)))
+
+
+def _points(card: Scorecard) -> str:
+    texts: list[str] = []
+    for item in card.items:
+        mark = "" if item.rules else "="
+        texts += (f"{mark}{'-' if score is None else score}" for _, _, score in item.lines)
+    return " ".join(texts)
+
+
+def _lines(points: str, form_set: FormSet) -> tuple[Line, ...]:
+    """The lines that :func:`_points` wrote down."""
+    scores = iter(points.split())
+    lines: list[Line] = []
+    for item in form_set.items:
+        score = next(scores)
+        if score[0] == "=":
+            lines.append((item.id, item.max, _number(score[1:])))
+        else:
+            rest = (next(scores) for _ in item.rules[1:])
+            numbers = map(_number, (score, *rest))
+            lines += ((rule.id, rule.max, number) for rule, number in zip(item.rules, numbers, strict=True))
+    return tuple(lines)
+
+
+@lru_cache(4096)
+def _number(text: str | None) -> Decimal | None:
+    """A score; few are different."""
+    return None if text in (None, "-") else Decimal(text)
+
+
+def _columns(place: Place, gists: Mapping[str, Gist]) -> Mapping[str, Any]:
+    """As they are kept: a list for each part, and problems only where there are some."""
+    columns = list(zip(*gists.values(), strict=True)) or [()] * len(Gist._fields)
+    parts: dict[str, Any] = dict(zip(Gist._fields, columns, strict=True))
+    parts["problems"], parts["flaws"] = (
+        {number: list(map(astuple, found)) for number, found in enumerate(parts[name]) if found}
+        for name in ("problems", "flaws")
+    )
+    return {"place": astuple(place), "files": list(gists), **parts}
+
+
+def _recalled(kept: Derived, ledger: Ledger) -> dict[str, Gist]:
+    """The gists whose records are still as they were."""
+    found = kept.recall()
+    changed = ledger.changed_since(Place(*found["place"])) if found else None
+    if changed is None:
+        return {}
+    files, nothing = found["files"], repeat(())
+    parts = (nothing, found["by"], found["total"], found["passed"], nothing, found["points"])
+    gists = dict(zip(files, map(Gist._make, zip(*parts, strict=False)), strict=True))
+    for name in ("problems", "flaws"):
+        for number, written in found[name].items():
+            sha256 = files[int(number)]
+            gists[sha256] = gists[sha256]._replace(**{name: tuple(map(_problem, written))})
+    for sha256 in changed:
+        gists.pop(sha256, None)
+    return gists
+
+
+def _problem(written: Sequence[str]) -> Problem:
+    code, weight, *rest = written
+    return Problem(code, Severity(weight), *rest)
