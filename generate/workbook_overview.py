@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from generate.ledger_rows import Value
 from generate.ledgerwriter import COLOURS, Face, LedgerBook, LedgerSheet, Series
-from generate.workbook import Ledger
+from generate.workbook_content import Ledger
 from jieyue.year.figures import (
     Tally,
     by_city,

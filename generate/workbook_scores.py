@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from generate.ledger_rows import Value, sheetfuls
 from generate.ledgerwriter import Face, Heading, LedgerBook
-from generate.workbook import Ledger
+from generate.workbook_content import Ledger
 from jieyue.formset import FormSet
 from jieyue.model import Scorecard, Standing, Submission
 from jieyue.year.figures import plain

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from generate.ledgerwriter import Heading, LedgerBook
-from generate.workbook import Ledger
+from generate.workbook_content import Ledger
 
 _NUMBER = Heading("序号", 6, "count")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generate.ledger_rows import Value, sheetfuls
 from generate.ledgerwriter import Heading, LedgerBook
-from generate.workbook import Ledger
+from generate.workbook_content import Ledger
 from jieyue.model import Severity, Standing
 from jieyue.problems import CATALOGUE
 from jieyue.year.figures import region_of

@@ -23,6 +23,7 @@ from jieyue.model import (
     Scorecard,
     Severity,
     Source,
+    Standing,
     Submission,
     SummaryCount,
     SummaryRow,
@@ -149,6 +150,27 @@ def _item_score(item: ItemScore) -> Record:
 
 def _score(part: ItemScore | RuleScore) -> Record:
     return _parts(part, ("max", "score", "working"))
+
+
+def standing_record(standing: Standing) -> Record:
+    """One unit as ``status --json`` prints it."""
+    unit = standing.unit
+    return {
+        "name": unit.name,
+        "state": str(standing.state),
+        "self": standing.self_total,
+        "verified": standing.verified_total,
+        "passed": standing.passed,
+        "problems": [problem_record(found) for found in standing.problems],
+        "level": unit.level,
+        "city": unit.city,
+        "district": unit.district,
+        "nature": unit.nature,
+        "received_on": standing.received_on.isoformat() if standing.received_on else None,
+        "late": standing.late,
+        "failed_last_year": unit.failed_last_year,
+        "passed_before": standing.passed_before,
+    }
 
 
 def dumps(value: Any) -> str:

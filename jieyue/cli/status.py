@@ -24,6 +24,7 @@ from jieyue.cli.frame import (
 from jieyue.cli.tables import Cell, Coloured
 from jieyue.errors import Exit, WrongUsage
 from jieyue.model import Severity, Standing, Yearbook
+from jieyue.record import standing_record
 from jieyue.session import session
 from jieyue.workspace import Workspace
 from jieyue.year.figures import plain, region_of, tally
@@ -105,31 +106,8 @@ def _as_json(book: Yearbook) -> dict[str, Any]:
         "year": book.year,
         "as_of": book.as_of.isoformat(),
         "counts": {state.value: counts[state] for state in State},
-        "units": [as_record(standing) for standing in book.standings],
+        "units": [standing_record(standing) for standing in book.standings],
         "left_out": [{"name": unit.name, "why": why} for unit, why in book.left_out],
-    }
-
-
-def as_record(standing: Standing) -> dict[str, Any]:
-    """One unit as ``status --json`` prints it."""
-    from jieyue.record import problem_record
-
-    unit = standing.unit
-    return {
-        "name": unit.name,
-        "state": str(standing.state),
-        "self": standing.self_total,
-        "verified": standing.verified_total,
-        "passed": standing.passed,
-        "problems": [problem_record(found) for found in standing.problems],
-        "level": unit.level,
-        "city": unit.city,
-        "district": unit.district,
-        "nature": unit.nature,
-        "received_on": standing.received_on.isoformat() if standing.received_on else None,
-        "late": standing.late,
-        "failed_last_year": unit.failed_last_year,
-        "passed_before": standing.passed_before,
     }
 
 

@@ -109,15 +109,14 @@ def _tell_chapters(chapters: tuple[Chapter, ...]) -> None:
 
 
 def _as_json(desk: Desk, standing: Standing, why: str | None) -> dict[str, Any]:
-    from jieyue.cli.status import as_record
-    from jieyue.record import card_record
+    from jieyue.record import card_record, standing_record
     from jieyue.year.rectification import demands
 
     def card(one: Scorecard | None) -> Any:
         return card_record(one) if one else None
 
     return {
-        **as_record(standing),
+        **standing_record(standing),
         "left_out": why,
         "self_card": card(standing.self_card),
         "verified_card": card(standing.verified_card),

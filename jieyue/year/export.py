@@ -18,7 +18,7 @@ from jieyue.year.story import about_words
 from jieyue.year.yearbook import Desk
 
 if TYPE_CHECKING:
-    from generate.workbook import Change, Issued, Received
+    from generate.workbook_content import Change, Issued, Received
 
 KIND = "台账"
 """What the ledger calls an exported workbook."""
@@ -67,7 +67,7 @@ def records_of(desk: Desk) -> bytes:
 
 
 def _received(desk: Desk) -> Iterator[Received]:
-    from generate.workbook import Received
+    from generate.workbook_content import Received
 
     for one in desk.shelf.files:
         left = desk.shelf.open_problems(one)
@@ -101,7 +101,7 @@ def _changes(desk: Desk) -> Iterator[Change]:
 
 
 def _change(event: Event, files: dict[str, Filed]) -> Change:
-    from generate.workbook import Change
+    from generate.workbook_content import Change
 
     filed = files.get(event.target)
     unit = filed.unit if filed else event.target
@@ -119,7 +119,7 @@ def _name(value: str | None, files: dict[str, Filed]) -> str | None:
 
 
 def _documents(desk: Desk) -> Iterator[Issued]:
-    from generate.workbook import Issued
+    from generate.workbook_content import Issued
 
     for one in desk.session.ledger.documents():
         if one.kind != KIND:

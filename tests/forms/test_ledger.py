@@ -13,7 +13,8 @@ from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 
-from generate.workbook import Change, Issued, Received, ledger_workbook
+from generate.workbook import ledger_workbook
+from generate.workbook_content import Change, Issued, Received
 from jieyue.model import Standing, Unit, Yearbook
 from jieyue.year.figures import marked_down, tally
 from tests.forms.filling import parts_of
