@@ -16,7 +16,7 @@ from typing import Any
 from generate.chrome import Marks, chrome
 from generate.file_names import file_stem
 from generate.narrative import Narrative
-from generate.numbers import Numbers
+from generate.numbers import Numbers, of_another_layout
 from generate.office.page import PROFILES
 from generate.paper import Blank, Desk, NothingToReport, Paper, Ready, blanks_in
 from generate.wording import WIDE_SPACE, blank_day, blank_number, full_day
@@ -75,7 +75,8 @@ def _unfinished(one: Outgoing) -> str:
 class Outgoing:
     """One file to be written to 发文: its name, its bytes, the unit it concerns, and why it is not yet final.
 
-    ``blanks`` names what is still to be given; ``departures`` what the inspection found.
+    ``blanks`` names what is still to be given; ``departures`` what the inspection found; ``remarks`` what a person
+    should look at although the document may go out.
     """
 
     kind: str
@@ -86,6 +87,7 @@ class Outgoing:
     number: str | None = None
     blanks: tuple[str, ...] = ()
     departures: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def draft(self) -> bool:
@@ -175,7 +177,17 @@ def _outgoing(kind: str, desk: Desk, part: Paper | Ready, number: str | None, ow
     context = {**part.context, **chrome(part, desk.settings, marks)}
     content = _rendered(desk, part, context, own)
     shown = None if isinstance(marks.number, Blank) else marks.number or None
-    return Outgoing(kind, f"{file_stem(part.file_name)}.docx", content, part.unit, part.title, shown, blanks)
+    remark = of_another_layout(number or "", desk.settings.organ, letter=part.format == "letter")
+    return Outgoing(
+        kind,
+        f"{file_stem(part.file_name)}.docx",
+        content,
+        part.unit,
+        part.title,
+        shown,
+        blanks,
+        remarks=(remark,) if remark else (),
+    )
 
 
 def _told_apart(made: Sequence[Outgoing]) -> tuple[Outgoing, ...]:

@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from generate.file_names import file_stem
 from generate.paper import Paper, Ready
 from jieyue.errors import WrongUsage
+from jieyue.settings import Organ
 
-_NUMBER = re.compile(r"(?P<head>[一-鿿]+〔\d{4}〕)(?P<number>[1-9]\d*)号")
+_NUMBER = re.compile(r"(?P<head>(?P<code>[一-鿿]+)〔\d{4}〕)(?P<number>[1-9]\d*)号")
+_LETTERS = "函"
+"""The last character of a 代字 that numbers letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +67,18 @@ def next_number(number: str) -> str:
     if not found:
         raise WrongUsage(f"“{number}”不是发文字号；请写成“代字〔年份〕序号号”，如“湘管发〔2026〕12号”")
     return f"{found['head']}{int(found['number']) + 1}号"
+
+
+def of_another_layout(number: str, organ: Organ, *, letter: bool) -> str:
+    """What to say where a number's 代字 is that of letters under a 文件 head, or the reverse; empty where it fits.
+
+    An office without a 代字 for letters numbers them as its documents.
+    """
+    found = _NUMBER.fullmatch(number)
+    code = found["code"] if found else ""
+    right = (organ.letter_code if letter else "") or organ.code
+    foreign = code == organ.code if letter else code == organ.letter_code or code.endswith(_LETTERS)
+    if code in ("", right) or not foreign:
+        return ""
+    whose, layout = ("文件", "信函格式") if letter else ("信函", "“文件”版头")
+    return f"发文字号{number}：“{code}”是{whose}的代字，本文用{layout}；请改用“{right}”的号"

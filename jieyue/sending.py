@@ -70,7 +70,7 @@ def numbers_of(ledger: Ledger) -> Numbers:
 def beside(document: Outgoing, content: bytes, ending: str) -> Outgoing:
     """The same document in another format: it lies beside, without a number of its own."""
     stem = document.file_name.rpartition(".")[0]
-    return replace(document, file_name=f"{stem}{ending}", content=content, number=None, departures=())
+    return replace(document, file_name=f"{stem}{ending}", content=content, number=None, departures=(), remarks=())
 
 
 def place_of(workspace: Workspace, document: Outgoing) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generate.chart import Chart
 from generate.findings import agreement, faults_found, on_last_year
@@ -124,12 +124,29 @@ def _spot_check(desk: Desk) -> list[str]:
     looked_at = [(one, agrees(one.summary, one.verified_card, tolerance)) for one in drawn]
     checked = [(one, same) for one, same in looked_at if same is not None]
     if not checked:
-        return [f"{text}。"]
+        return [f"{text}，复核尚未完成。"]
     agreed = sum(same for _, same in checked)
+    left = len(drawn) - len(checked)
+    text += f"，已复核{len(checked)}家，{_agreed(agreed, len(checked), plain(tolerance))}；{_passed_again(checked)}"
+    return [f"{text}；其余{left}家尚未完成复核。" if left else f"{text}。"]
+
+
+def _passed_again(checked: Sequence[tuple[Standing, bool]]) -> str:
     failed = sum(one.passed is False for one, _ in checked)
-    within = f"与原核查结论一致且得分相差{plain(tolerance)}分以内"
-    text += f"，已复核{len(checked)}家，" + (f"均{within}" if agreed == len(checked) else f"{agreed}家{within}")
-    return [f"{text}；{f'{failed}家复核未达标' if failed else '复核均达标'}。"]
+    if failed in (0, len(checked)):
+        return f"复核{'均' if len(checked) > 1 else ''}{'未' if failed else ''}达标"
+    return f"{failed}家复核未达标"
+
+
+def _agreed(agreed: int, checked: int, tolerance: str) -> str:
+    """How many second looks bear the first one out: the same conclusion, and scores within the tolerance."""
+    within = f"与原核查结论一致且得分相差{tolerance}分以内"
+    if agreed == checked:
+        return f"均{within}" if checked > 1 else within
+    apart = f"结论不一致或得分相差超过{tolerance}分"
+    if not agreed:
+        return f"与原核查{apart}" if checked == 1 else f"均与原核查{apart}"
+    return f"{agreed}家{within}，{checked - agreed}家{apart}"
 
 
 def _failed(desk: Desk, failed: list[Standing]) -> Rows:

@@ -52,11 +52,17 @@ def _when(desk: Desk) -> str:
 
 
 def _sample(desk: Desk, drawn: Sequence[Standing]) -> str:
-    whole = len(population(desk))
-    return (
-        f"从{lower_desks(desk.settings)}核查通过的{whole}家单位中抽取{len(drawn)}家，"
-        f"抽查比例{percentage(percent(len(drawn), whole))}。"
-    )
+    """How many of how many; the settings' rate is named where it is what the size came from."""
+    whole, rate = len(population(desk)), desk.settings.policy.spot_check_rate
+    share = percent(len(drawn), whole)
+    from_all = f"从{lower_desks(desk.settings)}核查通过的{whole}家单位中"
+    if len(drawn) == whole:
+        return f"{lower_desks(desk.settings)}核查通过的{whole}家单位{'全部' if whole > 1 else ''}列入抽查。"
+    if 100 * len(drawn) == rate * whole:
+        return f"{from_all}按{percentage(rate)}的比例抽取{len(drawn)}家。"
+    if 100 * (len(drawn) - 1) < rate * whole < 100 * len(drawn):
+        return f"{from_all}按不低于{percentage(rate)}的比例抽取{len(drawn)}家，实际占{percentage(share)}。"
+    return f"{from_all}抽取{len(drawn)}家，占{percentage(share)}。"
 
 
 def population(desk: Desk) -> list[Standing]:

@@ -137,11 +137,12 @@ def _tell_sent(open_session: Session, kind: str, sent: Sequence[Sent], as_json: 
             tell(line)
         for line in _still_open(open_session, kind, sent):
             tell(line)
-    return Exit.NEEDS_A_PERSON if any(one.document.draft or one.kept for one in sent) else Exit.DONE
+    open_ones = (one.document.draft or one.document.remarks or one.kept for one in sent)
+    return Exit.NEEDS_A_PERSON if any(open_ones) else Exit.DONE
 
 
 def _report(sent: Sequence[Sent], root: Path, planned: bool) -> Iterator[str]:
-    plain = [one for one in sent if not (one.document.blanks or one.document.departures or one.kept)]
+    plain = [one for one in sent if not (one.document.draft or one.document.remarks or one.kept)]
     untold = {id(one) for one in plain[_MOST:]}
     for one in sent:
         if id(one) not in untold:
@@ -186,6 +187,8 @@ def _lines(one: Sent, root: Path) -> Iterator[str]:
         yield f"　　草稿，不带文号，还缺：{'、'.join(one.document.blanks)}"
     for found in one.document.departures:
         yield f"　　草稿，格式不符：{found}"
+    for remark in one.document.remarks:
+        yield f"　　请看一看：{remark}"
     for kept in one.kept:
         yield f"　　原来的文件被人工改过，或是内容不同的正式稿，没有覆盖，改名为：{kept.relative_to(root)}"
 
@@ -200,6 +203,7 @@ def _as_json(one: Sent, root: Path) -> dict[str, Any]:
         "draft": document.draft,
         "blanks": list(document.blanks),
         "departures": list(document.departures),
+        "remarks": list(document.remarks),
         "fate": one.fate,
         "kept": [path.relative_to(root).as_posix() for path in one.kept],
     }

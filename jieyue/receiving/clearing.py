@@ -12,8 +12,8 @@ from jieyue.receiving.inbox import stamp_of
 from jieyue.workspace import Workspace
 
 
-def clear(workspace: Workspace, ledger: Ledger, seen: Sequence[Sighting]) -> tuple[list[int], set[Path]]:
-    """Removes the files of committed sightings: the ids of those that are gone, the paths that another program holds.
+def clear(workspace: Workspace, ledger: Ledger, seen: Sequence[Sighting]) -> list[int]:
+    """Removes the files of committed sightings; the ids of those that are gone.
 
     A file that has changed since is another one: it stays, and what was seen is gone.
     """
@@ -22,7 +22,7 @@ def clear(workspace: Workspace, ledger: Ledger, seen: Sequence[Sighting]) -> tup
     paths = {one.id: path_of_origin(workspace, one.origin) for one in seen if one.stamp}
     lying = {one.id: paths[one.id] for one in seen if one.stamp and stamp_of(paths[one.id]) == one.stamp}
     held = set(remove_each(sorted(set(lying.values()))))
-    return [one.id for one in seen if lying.get(one.id) not in held], held
+    return [one.id for one in seen if lying.get(one.id) not in held]
 
 
 def finish(workspace: Workspace, ledger: Ledger) -> set[Path]:
@@ -30,7 +30,7 @@ def finish(workspace: Workspace, ledger: Ledger) -> set[Path]:
     seen = ledger.open_sightings()
     if not seen:
         return set()
-    gone, held = clear(workspace, ledger, seen)
+    gone = clear(workspace, ledger, seen)
     with ledger.transaction():
         ledger.close_sightings(gone)
-    return held
+    return {path_of_origin(workspace, one.origin) for one in seen if one.id not in gone}

@@ -92,7 +92,7 @@ class Round:
             self._plan(one)
         self._moves.carry_out()
         sightings = self._commit()
-        self._run.gone, _ = clear(self._run.workspace, self._run.ledger, sightings)
+        self._run.gone = clear(self._run.workspace, self._run.ledger, sightings)
         self._run.done += len(self._batch)
         self._note(self._batch[-1].whole.name)
         self._run.pulse.tell()

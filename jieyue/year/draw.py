@@ -100,7 +100,7 @@ def size_of(whole: int, rate: Decimal) -> int:
 
 
 def method(size: int, rate: Decimal | None = None) -> str:
-    """The method in one phrase, as the notice prints it."""
+    """The method in one phrase, exact enough to repeat the draw; what the record of the draw keeps."""
     how_many = f"按{plain(rate)}%的比例（共{size}家）" if rate is not None else f"共{size}家"
     return (
         f"以地区和层级分层，{how_many}按各层单位数用最大余数法分配名额（名额足够时每层至少1家），"

@@ -14,6 +14,9 @@ from jieyue.year.states import State
 from jieyue.year.yearbook import Desk
 
 FORM, FAULTS, PLAN, SUMMARY, SUMMARY_FAULTS, REPORT = "自评表", "补正", "工作方案", "汇总表", "汇总表补正", "整改报告"
+_BUREAU = "机关事务"
+"""What the name of every bureau of this trade holds, be it 管理局, 服务中心 or 管理处."""
+_BELOW = {Level.PROVINCE: Level.CITY, Level.CITY: Level.COUNTY}
 ORDER = (FORM, FAULTS, PLAN, SUMMARY, SUMMARY_FAULTS, REPORT)
 
 
@@ -79,7 +82,7 @@ def _from_desks(desk: Desk) -> Iterator[Due]:
     results = {result.city: result for result in desk.book().cities}
     waiting = _waiting(desk)
     for region in regions:
-        whom = f"{region}机关事务管理部门"
+        whom = _desk_of(desk, region)
         if region in results:
             errors = [found for found in results[region].problems if found.severity is Severity.ERROR]
         else:
@@ -91,6 +94,18 @@ def _from_desks(desk: Desk) -> Iterator[Due]:
         elif region not in results:
             words = "尚未收到汇总表和总体情况。请汇总后报送"
             yield _due(desk, whom, SUMMARY, "city_summary", words)
+
+
+def _desk_of(desk: Desk, region: str) -> Unit | str:
+    """The region's own bureau as the 单位名录 has it; where it has none, or several, by what such a bureau does."""
+    level = desk.session.settings.level
+    word = LEVEL_WORDS[_BELOW[level]]
+    bureaus = [
+        unit
+        for unit in desk.counted[0]
+        if unit.level == word and region_below(unit, level) == region and _BUREAU in unit.name
+    ]
+    return bureaus[0] if len(bureaus) == 1 else f"{region}{_BUREAU}管理部门"
 
 
 def _waiting(desk: Desk) -> dict[str, list[Problem]]:

@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jieyue.model import Kind, Level, SummaryRow, Unit
+from jieyue.session import session
 from jieyue.workspace import Workspace
 from jieyue.year.draw import Ticket, in_order, sample_of, shared_out, size_of
+from jieyue.year.yearbook import Desk
 from tests.books.desks import LOSING, MARCH, WATER, call, form, receive, states, summary, workspace
 
 UNITS = [
@@ -53,6 +55,15 @@ def test_a_draw_is_of_those_that_passed_and_touches_every_stratum(desk: Workspac
     strata = Counter(ticket.stratum for ticket in population if ticket.name in one["sample"])
     assert strata == {("长沙市", "市级"): 1, ("长沙市", "县级"): 2, ("岳阳市", "市级"): 1, ("岳阳市", "县级"): 1}
     assert Counter(states(desk, MARCH).values()) == {"抽查中": 5, "市州已评": 19, "未报送": 1}
+
+
+def test_a_notice_tells_the_lot_and_not_how_it_is_reckoned(desk: Workspace) -> None:
+    call(desk, "draw", "--seed", "20261120", "--rate", "20")
+    with session(desk) as opened:
+        words = Desk(opened, MARCH).book().draw_method
+    assert "抽签种子为20261120" in words
+    assert not any(word in words for word in ("SHA", "余数", "%"))
+    assert "SHA-256" in drawn(desk)["method"]
 
 
 def test_a_stored_draw_repeats_and_a_second_one_is_refused(desk: Workspace) -> None:

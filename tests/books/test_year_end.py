@@ -112,6 +112,24 @@ def test_a_message_can_be_pasted_as_it_is(desk: Workspace) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("bureaus", "whom"),
+    [
+        ((), "长沙市机关事务管理部门"),
+        ((("长沙市机关事务服务中心", "市级"),), "长沙市机关事务服务中心"),
+        ((("长沙县机关事务管理局", "县级"), ("长沙市机关事务管理局", "市级")), "长沙市机关事务管理局"),
+        ((("长沙市机关事务管理局", "市级"), ("长沙市机关事务中心", "市级")), "长沙市机关事务管理部门"),
+    ],
+)
+def test_a_region_is_reminded_by_the_name_its_bureau_has_in_the_register(
+    desk: Workspace, bureaus: tuple[tuple[str, str], ...], whom: str
+) -> None:
+    units = [Unit(name, level, "长沙市") for name, level in bureaus]
+    write_register(desk, (WATER, Unit("长沙市财政局", "市级", "长沙市"), *units))
+    found = json.loads(call(desk, "remind", "--json", "--what", "汇总表", "--on", "2027-03-06").output)["due"]
+    assert [one["whom"] for one in found] == [whom]
+
+
 def test_a_failed_unit_owes_its_report_and_a_region_its_summary(tmp_path: Path, desk: Workspace) -> None:
     write_register(desk, (WATER, MONEY, Unit("长沙市财政局", "市级", "长沙市")))
     found = json.loads(call(desk, "remind", "--json", "--on", "2027-03-06").output)["due"]

@@ -68,9 +68,19 @@ def test_a_complete_document_needs_nobody(desk: Workspace, capsys: pytest.Captur
         "draft": False,
         "blanks": [],
         "departures": [],
+        "remarks": [],
         "fate": "new",
         "kept": [],
     }
+
+
+def test_a_number_for_letters_under_a_document_head_is_remarked_and_given(
+    desk: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert generate(desk, "通报", "--number", "湘管函〔2026〕12号", *DAY, "--final") == 1
+    said = capsys.readouterr().out
+    assert "请看一看：发文字号湘管函〔2026〕12号：“湘管函”是信函的代字，本文用“文件”版头；请改用“湘管发”的号" in said
+    assert names(desk) == ["通报.docx"]
 
 
 def test_the_final_refused_names_the_blanks_and_writes_nothing(
