@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generate.form_content import Column, Form, HeadField, form_title
+from jieyue.figures import plain
 from jieyue.formset import FormSet
 from jieyue.model import Kind, Unit
-from jieyue.year.figures import plain
 
 LEVELS = ("省级", "市级", "县级")
 _MODES = ("独立", "集中")

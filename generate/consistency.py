@@ -6,17 +6,14 @@ Sentences with figures are found by their words; a document may leave a figure o
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from lxml import etree
-
-from generate.reread import reread
+from generate.reread import Unreadable, reread
 from generate.unit_lines import unit_lines
 from generate.wording import percentage
+from jieyue.figures import Tally, tally
 from jieyue.model import Yearbook
-from jieyue.year.figures import Tally, tally
 
 _NUMBER = r"(\d+)"
 _RATE = r"(\d+(?:\.\d)?%)"
@@ -62,7 +59,6 @@ _FIGURES = (
     _figure("公布的达标单位数", rf"确定[^。]*?等{_NUMBER}个单位", lambda count: count.passed),
 )
 
-_BROKEN = (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError)
 _BY_NAME = {figure.what: figure for figure in _FIGURES}
 
 
@@ -77,7 +73,7 @@ def _of_one(name: str, content: bytes, book: Yearbook, count: Tally) -> Iterator
         return
     try:
         document = reread(name, content)
-    except _BROKEN:
+    except Unreadable:
         yield Discrepancy(name, "文件", "损坏，打不开", "可以打开的文件")
         return
     for what, found in figures_in(document.text).items():
@@ -113,7 +109,7 @@ def _text_of(name: str, content: bytes) -> str:
     """The text of a Word file; nothing for one that does not open, which :func:`check` names."""
     try:
         return reread(name, content).text if name.endswith(".docx") else ""
-    except _BROKEN:
+    except Unreadable:
         return ""
 
 

@@ -9,9 +9,9 @@ from decimal import Decimal
 from generate.paper import Desk
 from generate.values import hanzi
 from generate.wording import percentage, quoted
+from jieyue.figures import Inflation, Loss, inflation, marked_down, percent, plain, rounded
 from jieyue.formset import FormSet
 from jieyue.model import Standing
-from jieyue.year.figures import Inflation, Loss, inflation, marked_down, percent, plain, rounded
 
 _POINTS = re.compile(r"得[\d.]+分")
 _MOST = 3

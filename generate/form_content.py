@@ -11,8 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
+from jieyue.figures import plain
 from jieyue.formset import FormSet, Item, Rule
-from jieyue.year.figures import plain
 
 Value: TypeAlias = str | int | Decimal | date | None
 

@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from generate.form_content import Column, Form, HeadField, Value, is_item_alone
 from generate.word_form import A4_LONG, MARGIN, Cell, Control, Writer
+from jieyue.figures import plain
 from jieyue.formset import Item, Rule
-from jieyue.year.figures import plain
 
 _LABEL, _SUM = "EEF2F6", "F5F5F5"
 _ROOM = A4_LONG - 2 * MARGIN

@@ -11,9 +11,9 @@ from generate.phrases import own_units
 from generate.values import Rows
 from generate.wording import percentage
 from jieyue.errors import JieyueError
+from jieyue.figures import Tally, by_city, by_level, plain, region_of, tally
 from jieyue.formset import FormSet
 from jieyue.model import Scorecard, Standing
-from jieyue.year.figures import Tally, by_city, by_level, plain, region_of, tally
 
 COUNTED = ("名称", "总数", "往年", "申报", "核查", "达标", "累计", "比例", "未达标")
 

@@ -16,9 +16,9 @@ from generate.wording import (
     percentage,
     points_apart,
 )
+from jieyue.figures import Tally, by_level, tally
 from jieyue.model import Level, Standing, Submission
 from jieyue.settings import Settings
-from jieyue.year.figures import Tally, by_level, tally
 
 _WE = {"局": "我局", "中心": "我中心", "办公室": "我办", "处": "我处", "委": "我委", "委员会": "我委", "厅": "我厅"}
 _OWN = {Level.PROVINCE: "省直", Level.CITY: "市直", Level.COUNTY: "县直"}

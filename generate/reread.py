@@ -1,4 +1,7 @@
-"""A finished file read again: its text, and its tables each under the title that stands above it."""
+"""A finished file read again: its text, and its tables each under the title that stands above it.
+
+Word files are opened with python-docx, which shares nothing with what wrote them.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,19 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from generate.proof import PARAGRAPH, text_of
 from generate.sheet_rows import sheet_rows
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+if TYPE_CHECKING:
+    from docx.document import Document
+
+
+class Unreadable(Exception):
+    """The file cannot be opened as what its name says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +41,36 @@ class Reread:
 
 
 def reread(name: str, content: bytes) -> Reread:
-    """The text and tables of a docx or xlsx.
+    """The text and tables of a docx or xlsx; raises :class:`Unreadable`."""
+    try:
+        if name.endswith(".xlsx"):
+            return Reread("", tuple(Titled("", rows) for rows in sheet_rows(content)))
+        document = _opened(content)
+        return Reread(text_of(document.element).replace(PARAGRAPH, "\n"), tuple(_tables(document)))
+    except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as fault:
+        raise Unreadable(name) from fault
 
-    Raises ``zipfile.BadZipFile``, ``KeyError`` or ``etree.XMLSyntaxError`` when it is none.
-    """
-    if name.endswith(".xlsx"):
-        return Reread("", tuple(Titled("", rows) for rows in sheet_rows(content)))
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        root = etree.fromstring(archive.read("word/document.xml"), _PARSER)
-    return Reread(text_of(root).replace(PARAGRAPH, "\n"), tuple(_tables(root)))
+
+def _opened(content: bytes) -> Document:
+    import docx
+    from docx.opc.exceptions import OpcError
+
+    try:
+        return docx.Document(io.BytesIO(content))
+    except OpcError as fault:
+        raise ValueError("no Word document") from fault
 
 
-def _tables(root: etree._Element) -> Iterator[Titled]:
+def _tables(document: Document) -> Iterator[Titled]:
+    from docx.table import Table
+
     title = ""
-    for block in root.iterfind(f"{_W}body/*"):
-        if block.tag == f"{_W}tbl":
-            yield Titled(title, [[_said(cell) for cell in row.findall(f"{_W}tc")] for row in block.findall(f"{_W}tr")])
-        elif said := _said(block):
+    for block in document.iter_inner_content():
+        if isinstance(block, Table):
+            yield Titled(title, [[_joined(cell.text) for cell in row.cells] for row in block.rows])
+        elif said := _joined(block.text):
             title = said
 
 
-def _said(element: etree._Element) -> str:
-    return "".join(text.text or "" for text in element.iter(f"{_W}t")).replace("\n", "")
+def _joined(text: str) -> str:
+    return text.replace("\n", "")

@@ -7,10 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from generate.form_content import Column, Form, HeadField, Value, form_title
+from jieyue.figures import plain
 from jieyue.formset import FormSet
 from jieyue.model import Kind, RuleAnswer, Standing, Unit
 from jieyue.settings import Group, Settings
-from jieyue.year.figures import plain
 
 _COLUMNS = (
     Column("number", "编号", 7),

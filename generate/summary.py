@@ -24,10 +24,10 @@ from generate.sheetwriter import (
     Sheet,
     Span,
 )
+from jieyue.figures import Tally, by_level, plain, tally
 from jieyue.formset import FormSet
 from jieyue.model import Kind, Level, Standing, SummaryRow, Yearbook
 from jieyue.settings import Settings
-from jieyue.year.figures import Tally, by_level, plain, tally
 
 _WIDTHS = {
     "number": 6,

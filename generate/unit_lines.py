@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generate.reread import Reread, Titled
+from jieyue.figures import plain
 from jieyue.model import Standing
-from jieyue.year.figures import plain
 
 _UNIT = ("单位名称", "单位", "单位全称")
 _SCORES = {"自评得分": "self_total", "自评分": "self_total", "核查得分": "verified_total", "核查分": "verified_total"}

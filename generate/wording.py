@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from jieyue.year.figures import plain
+from jieyue.figures import plain
 
 WIDE_SPACE = "\N{IDEOGRAPHIC SPACE}"
 

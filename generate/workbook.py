@@ -1,4 +1,4 @@
-"""台账: the year as a workbook that an office keeps; every figure from `jieyue.year.figures`, every text a text."""
+"""台账: the year as a workbook that an office keeps; every figure from `jieyue.figures`, every text a text."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from generate.ledger_rows import Value
 from generate.ledgerwriter import COLOURS, Face, LedgerBook, LedgerSheet, Series
 from generate.workbook_content import Ledger
-from jieyue.year.figures import (
+from jieyue.figures import (
     Tally,
     by_city,
     by_level,

@@ -8,9 +8,9 @@ from decimal import Decimal
 from generate.ledger_rows import Value, sheetfuls
 from generate.ledgerwriter import Face, Heading, LedgerBook
 from generate.workbook_content import Ledger
+from jieyue.figures import plain
 from jieyue.formset import FormSet
 from jieyue.model import Scorecard, Standing, Submission
-from jieyue.year.figures import plain
 
 _FIXED = 4
 Points = Mapping[str, Decimal | None]

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from generate.ledger_rows import Value, sheetfuls
 from generate.ledgerwriter import Heading, LedgerBook
 from generate.workbook_content import Ledger
+from jieyue.figures import region_of
 from jieyue.model import Severity, Standing
 from jieyue.problems import CATALOGUE
-from jieyue.year.figures import region_of
 
 CONCLUSION = {True: "达标", False: "未达标", None: ""}
 _UNIT = (Heading("序号", 6, "count"), Heading("单位", 34))

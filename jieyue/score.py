@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
 
+from jieyue.figures import plain
 from jieyue.formset import FormSet, Item, Rule
 from jieyue.model import (
     Basis,
@@ -22,7 +23,6 @@ from jieyue.model import (
     Submission,
 )
 from jieyue.problems import problem
-from jieyue.year.figures import plain
 
 POLICIES = ("none", "full", "rescale")
 """What 不适用 counts: nothing known (``none``), full marks (``full``), or out of the whole (``rescale``)."""

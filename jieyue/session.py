@@ -16,7 +16,7 @@ from jieyue.settings import Settings, read_settings
 from jieyue.system_words import reason
 from jieyue.units.register import Register
 from jieyue.units.register_kept import register_kept
-from jieyue.upkeep.wholeness import Wholeness
+from jieyue.wholeness import Wholeness
 from jieyue.workspace import Workspace, hold, own_forms
 
 LEVEL_WORDS = {Level.PROVINCE: "省级", Level.CITY: "市级", Level.COUNTY: "县级"}

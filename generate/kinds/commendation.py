@@ -23,7 +23,7 @@ from generate.phrases import (
 )
 from generate.points import points
 from generate.wording import full_day, named
-from jieyue.year.figures import tally
+from jieyue.figures import tally
 
 
 def papers(desk: Desk) -> Iterator[Paper]:

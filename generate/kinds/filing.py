@@ -24,9 +24,9 @@ from generate.phrases import (
 from generate.points import points
 from generate.values import Rows
 from generate.wording import full_day
+from jieyue.figures import Tally, by_city, by_level, plain, tally
 from jieyue.model import Level, Standing
-from jieyue.year.figures import Tally, by_city, by_level, plain, tally
-from jieyue.year.spot_check import agrees
+from jieyue.spot_check import agrees
 
 
 def papers(desk: Desk) -> Iterator[Paper]:

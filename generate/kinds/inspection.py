@@ -11,9 +11,9 @@ from generate.paper import Annex, Desk, NothingToReport, Paper
 from generate.phrases import contact, indicators, own_basis, own_units, we
 from generate.values import Rows
 from generate.wording import day_span, month_day_span
+from jieyue.figures import plain
 from jieyue.model import Standing
 from jieyue.settings import Group
-from jieyue.year.figures import plain
 
 
 def papers(desk: Desk) -> Iterator[Paper]:

@@ -12,9 +12,9 @@ from generate.phrases import contact, not_applicable_sentence, own_basis, receiv
 from generate.values import Rows
 from generate.wording import enumerated, full_day, quoted
 from jieyue.errors import WrongUsage
+from jieyue.figures import plain
 from jieyue.formset import FormSet, Item
 from jieyue.model import Scorecard, Standing, Submission
-from jieyue.year.figures import plain
 
 _NO_REASON = "核查表未注明"
 _HOW_MUCH = re.compile(r"扣\s*\d+(?:\.\d+)?\s*分[。；]?")

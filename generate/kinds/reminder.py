@@ -10,8 +10,8 @@ from generate.paper import Annex, Desk, NothingToReport, Paper
 from generate.phrases import area, contact, indicators, lower_desks, own_basis, own_units, receiving_office, until, we
 from generate.values import Rows
 from generate.wording import full_day, percentage
+from jieyue.figures import Tally, tally
 from jieyue.model import Level, Standing
-from jieyue.year.figures import Tally, tally
 
 
 def papers(desk: Desk) -> Iterator[Paper]:

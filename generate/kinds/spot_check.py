@@ -9,8 +9,8 @@ from generate.narrative import to_be_added
 from generate.paper import Annex, Desk, NothingToReport, Paper
 from generate.phrases import contact, indicators, lower_desks, own_basis, we
 from generate.wording import full_day, percentage
+from jieyue.figures import percent, plain
 from jieyue.model import Level, Standing
-from jieyue.year.figures import percent, plain
 
 
 def papers(desk: Desk) -> Iterator[Paper]:

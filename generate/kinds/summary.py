@@ -16,7 +16,7 @@ from generate.phrases import (
     target_paragraph,
     we,
 )
-from jieyue.year.figures import tally
+from jieyue.figures import tally
 
 
 def papers(desk: Desk) -> Iterator[Paper | Ready]:

@@ -13,12 +13,12 @@ import click
 
 from jieyue.cli.frame import command, json_option, login, table, tell, tell_json, today, workspace_option
 from jieyue.errors import Exit, WrongUsage
+from jieyue.figures import plain
 from jieyue.ledger import Draw, Event
 from jieyue.model import Level
 from jieyue.session import session
 from jieyue.workspace import Workspace
 from jieyue.year.draw import Drawn, Ticket, method, population, repeats, sample_of, size_of
-from jieyue.year.figures import plain
 from jieyue.year.yearbook import Desk
 
 _EXAMPLE = """\
@@ -191,7 +191,7 @@ def _repeat(desk: Desk, number: int, as_json: bool) -> Exit:
 
 def _results(desk: Desk, as_json: bool) -> Exit:
     """Both looks at each drawn unit, and what follows."""
-    from jieyue.year.spot_check import results, sent_back
+    from jieyue.spot_check import results, sent_back
 
     book, policy = desk.book(), desk.session.settings.policy
     found = results(book, policy.spot_check_tolerance)

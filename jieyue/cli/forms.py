@@ -20,8 +20,8 @@ def forms() -> None:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="文件夹")
 def check(folder: Path) -> Exit:
     """检查一套指标表：写法、编号、分值合计；一次列出全部问题。"""
+    from jieyue.figures import plain
     from jieyue.formset import read_form_set
-    from jieyue.year.figures import plain
 
     try:
         form_set = read_form_set(folder)

@@ -23,11 +23,11 @@ from jieyue.cli.frame import (
 )
 from jieyue.cli.tables import Cell, Coloured
 from jieyue.errors import Exit, WrongUsage
+from jieyue.figures import plain, region_of, tally
 from jieyue.model import Severity, Standing, Yearbook
 from jieyue.record import standing_record
 from jieyue.session import session
 from jieyue.workspace import Workspace
-from jieyue.year.figures import plain, region_of, tally
 from jieyue.year.states import State
 from jieyue.year.yearbook import Desk
 

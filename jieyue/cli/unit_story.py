@@ -7,8 +7,8 @@ from typing import Any
 
 from jieyue.cli.frame import table, tell, tell_json, tell_problems
 from jieyue.errors import Exit, WrongUsage
+from jieyue.figures import plain
 from jieyue.model import Scorecard, Severity, Standing, Unit
-from jieyue.year.figures import plain
 from jieyue.year.story import Chapter, differences, files_of, story
 from jieyue.year.yearbook import Desk
 

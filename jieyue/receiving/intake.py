@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections import deque
 
+from jieyue.backup import keep_backup
 from jieyue.errors import JieyueError
 from jieyue.ledger import Ledger, open_ledger
 from jieyue.receiving.archive import sweep
@@ -25,7 +26,6 @@ from jieyue.receiving.worker import Elsewhere, Reader, Readers, read_one
 from jieyue.session import form_set_of, register_of
 from jieyue.settings import read_settings
 from jieyue.system_words import reason
-from jieyue.upkeep.backup import keep_backup
 from jieyue.workspace import Workspace, hold
 
 __all__ = ["Options", "desk_of", "finish", "intake", "readers_of"]

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from jieyue.backup import back_up, backups, is_whole, newest_whole
 from jieyue.derived import damaged
 from jieyue.errors import JieyueError
 from jieyue.ledger import Ledger, LedgerDamaged, open_ledger
 from jieyue.ledger.journal import Journal, JournalDamaged
 from jieyue.session import form_set_of, register_of
 from jieyue.settings import read_settings
-from jieyue.upkeep.backup import back_up, backups, is_whole, newest_whole
 from jieyue.upkeep.doctor_files import examine_files
 from jieyue.upkeep.finding import Finding
 from jieyue.upkeep.restoring import restore

@@ -6,11 +6,11 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
+from jieyue.backup import Backup, backups, is_whole, newest_whole
 from jieyue.durable import put_in_place, sync_folder
 from jieyue.errors import WrongUsage
 from jieyue.ledger import open_ledger
 from jieyue.ledger.journal import Journal, JournalDamaged
-from jieyue.upkeep.backup import Backup, backups, is_whole, newest_whole
 from jieyue.workspace import Workspace
 
 _PARTS = ("", "-journal", "-wal", "-shm")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from jieyue.durable import make_folder, sync_folder, write_durably, write_text_durably
 from jieyue.errors import JieyueError, WrongUsage
+from jieyue.figures import plain
 from jieyue.ledger import Event, open_ledger
 from jieyue.model import Standing, Unit, Yearbook
 from jieyue.receiving.carried_text import next_narrative, next_settings
@@ -21,7 +22,6 @@ from jieyue.session import session
 from jieyue.settings import read_settings
 from jieyue.workspace import Workspace, create_workspace, own_forms, refuse_network
 from jieyue.year.decided import CARRIED
-from jieyue.year.figures import plain
 from jieyue.year.yearbook import Desk
 
 _WHO = "上年结转"

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
+from jieyue.figures import plain
 from jieyue.formset import FormSet
 from jieyue.ledger import Filed
 from jieyue.model import CityResult, Level, Problem, SummaryRow, Unit
 from jieyue.problems import problem
 from jieyue.units.belonging import Belonging
-from jieyue.year.figures import plain
 
 _SHOWN = {"level": "层级", "city": "市州", "district": "县市区"}
 

@@ -14,10 +14,10 @@ from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
 
 from jieyue.errors import WrongUsage
+from jieyue.figures import plain, region_of
 from jieyue.ledger import Draw, Event, Ledger
 from jieyue.model import Yearbook
 from jieyue.year.decided import REPLACE, standing_events
-from jieyue.year.figures import plain, region_of
 
 _BAR = "｜"
 Stratum = tuple[str, str]

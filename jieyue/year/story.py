@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from jieyue.figures import plain
 from jieyue.ledger import DocumentEntry, Event, Filed
 from jieyue.model import Kind, Scorecard, Standing, Unit
 from jieyue.receiving.archive import FOLDERS
 from jieyue.receiving.report import OUTCOMES
 from jieyue.year.decided import ACTIONS, CORRECT, POLICY, POLICY_WORDS, REPLACE, UNDO, UNDOABLE, VERSION
-from jieyue.year.figures import plain
 from jieyue.year.yearbook import Desk
 
 _COLUMNS = {"self_score": "自评得分", "verified_score": "核查得分"}

@@ -25,6 +25,7 @@ from jieyue.model import (
 )
 from jieyue.problems import problem
 from jieyue.session import LEVEL_WORDS, Session
+from jieyue.spot_check import agrees
 from jieyue.units.register import counting
 from jieyue.year.cities import Merged, Merging
 from jieyue.year.decided import CARRIED, POLICY
@@ -33,7 +34,6 @@ from jieyue.year.draw_words import told
 from jieyue.year.gists import Gists
 from jieyue.year.rectification import report_problems
 from jieyue.year.shelf import Shelf, shelf_of
-from jieyue.year.spot_check import agrees
 from jieyue.year.states import Facts, state_of
 
 LETTER = "整改"

@@ -9,10 +9,10 @@ import pytest
 
 from extract import extract
 from generate.summary import summary_xlsx
+from jieyue.figures import by_level, tally
 from jieyue.model import Level, SummaryCount, SummaryRow, Unit
 from jieyue.problems import problem
 from jieyue.workspace import Workspace
-from jieyue.year.figures import by_level, tally
 from tests.books.desks import FORM_SET, MARCH, WATER, call, looking, receive, states, summary, workspace
 
 MONEY = Unit("长沙市财政局", "市级", "长沙市", aliases=("市财政局（长沙）",))

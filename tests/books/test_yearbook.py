@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from jieyue.figures import tally
 from jieyue.model import Basis, Kind, Unit
 from jieyue.problems import problem
-from jieyue.year.figures import tally
 from jieyue.year.people import Person, correct, decide_accept, decide_policy, decide_share, decide_version, find_file
 from tests.books.desks import (
     DECEMBER,

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from generate.consistency import check
 from generate.documents import KINDS, NothingToReport, Outgoing, compose
+from jieyue.figures import tally
 from jieyue.model import Level, Yearbook
-from jieyue.year.figures import tally
 from tests.documents.golden import readable
 from tests.documents.years import CITY, COUNTY, FORM_SET, NARRATIVE, PROVINCE, Result, settings, year
 

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from generate.chart import CHART_PART, DATA_PART, Chart
 from generate.documents import compose
-from jieyue.year.figures import by_level
+from jieyue.figures import by_level
 from tests.documents.templates import parts_of
 from tests.documents.years import FORM_SET, NARRATIVE, settings, year
 

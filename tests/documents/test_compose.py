@@ -164,7 +164,7 @@ def test_same_records_same_bytes(kind: str) -> None:
 def test_totals_that_do_not_add_up_stop_the_command() -> None:
     from generate import listing
     from generate.paper import Desk
-    from jieyue.year.figures import Tally
+    from jieyue.figures import Tally
 
     groups = [("长沙市", Tally(registered=3))]
     with pytest.raises(JieyueError, match="相加与总数不符"):

@@ -15,8 +15,8 @@ from openpyxl.utils import range_boundaries
 
 from generate.workbook import ledger_workbook
 from generate.workbook_content import Change, Issued, Received
+from jieyue.figures import marked_down, tally
 from jieyue.model import Standing, Unit, Yearbook
-from jieyue.year.figures import marked_down, tally
 from tests.forms.filling import parts_of
 from tests.forms.year import FORM_SET, SETTINGS, YEAR, small_year
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from generate.documents import Outgoing
+from jieyue.backup import back_up, backups, is_whole
 from jieyue.ledger import open_ledger
 from jieyue.sending import place_of, send
-from jieyue.upkeep.backup import back_up, backups, is_whole
 from jieyue.workspace import Workspace
 from tests.intake.forms import workspace
 from tests.reliability.desks import all_in_order, fresh, nothing_lost, start, take_inline

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from jieyue.backup import backups, keep_backup, newest_whole, thin_out
 from jieyue.ledger import Event, LedgerDamaged, open_ledger
 from jieyue.ledger.schema import KEYS
 from jieyue.upkeep import doctor
-from jieyue.upkeep.backup import backups, keep_backup, newest_whole, thin_out
 from jieyue.upkeep.restoring import chosen_backup, rebuild, restore
 from jieyue.workspace import Workspace
 from tests.intake.forms import UNITS, drop, form, take, tree, workspace

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from generate.documents import Outgoing
+from jieyue.backup import backups, keep_backup
 from jieyue.errors import JieyueError, WrongUsage
 from jieyue.ledger import open_ledger
 from jieyue.sending import send
-from jieyue.upkeep.backup import backups, keep_backup
 from jieyue.workspace import Workspace, WorkspaceBusy, check_place, find_workspace, hold, last_holder, refuse_network
 from tests.intake.forms import UNITS, drop, form, outcomes, take, workspace
 from tests.reliability.desks import INLINE, all_in_order, kept

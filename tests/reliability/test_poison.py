@@ -14,9 +14,9 @@ from jieyue.model import Submission
 from jieyue.receiving.capped import CannotStart, CappedProcesses
 from jieyue.receiving.intake import intake
 from jieyue.receiving.memory import memory_of
-from jieyue.receiving.retrying import retry
 from jieyue.receiving.worker import MEMORY, SECONDS, Job, Readers, cap, read_one
 from jieyue.workspace import Workspace
+from jieyue.year.retrying import retry
 from tests.intake.forms import OPTIONS, codes, drop, form, outcomes, read_text, take, workspace
 
 HARMS = ("挂起", "退出", "内存", "嵌套")

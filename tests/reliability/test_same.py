@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from jieyue.figures import percent
 from jieyue.ledger import open_ledger
 from jieyue.receiving.extraction import reader_of
 from jieyue.receiving.intake import intake
 from jieyue.receiving.report import IntakeReport
 from jieyue.workspace import Workspace
-from jieyue.year.figures import percent
 from tests.intake.forms import drop, take, tree, workspace
 from tests.reliability.desks import INLINE, mixed, take_inline
 from tests.reliability.test_damage import dump

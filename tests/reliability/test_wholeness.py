@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from jieyue import wholeness
 from jieyue.ledger import LedgerDamaged
 from jieyue.session import session
-from jieyue.upkeep import wholeness
-from jieyue.upkeep.wholeness import Wholeness
+from jieyue.wholeness import Wholeness
 from jieyue.workspace import Workspace
 from tests.books.desks import WATER, form, receive, states, workspace
 

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
+from jieyue.figures import by_city, by_level, by_nature, tally
 from jieyue.ledger import Event
 from jieyue.model import Kind, Level, Yearbook
 from jieyue.units.regions import load_regions
 from jieyue.workspace import Workspace
 from jieyue.year.decided import VERSION
-from jieyue.year.figures import by_city, by_level, by_nature, tally
 from tests.books.desks import acting, call, form, looking
 from tests.year.offices import Files, Office, notify, open_office, told_by
 from tests.year.world import YEARS, Being, World, state, state_above, total

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from jieyue.figures import region_of
 from jieyue.model import Scorecard, Standing, SummaryRow, Yearbook
-from jieyue.year.figures import region_of
 
 REGION = "region"
 """The policy by which one disagreement sends the region's other results back to be verified anew."""
