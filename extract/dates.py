@@ -18,12 +18,14 @@ _DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六�
 _SEPARATED = re.compile(r"(\d{4})([年./\-。])(\d{1,2})([月./\-。])(\d{1,2})日?号?")
 _TIGHT = re.compile(r"(20\d\d)(\d\d)(\d\d)")
 _CHINESE = re.compile(
-    r"([〇零○Oo一二三四五六七八九]{4})年([元一二三四五六七八九十]{1,3})月([一二三四五六七八九十廿卅]{1,3})日?"
+    r"(\d{4}|[〇零○Oo一二三四五六七八九]{4})年(\d{1,2}|[元一二三四五六七八九十]{1,3})月"
+    r"(\d{1,2}|[一二三四五六七八九十廿卅]{1,3})[日号]?"
 )
 _CLOCK = re.compile(r"\(?(?:(?:星期|周)[一二三四五六日天]|[上下]午)?\)?(?:\d{1,2}:\d{2}(?::\d{2})?)?$")
 _TITLE_YEAR = re.compile(
     r"(?:(?<!\d)(?=20\d\d年)|(?<![\d〔\[])(?=20\d\d[\u4e00-\u9fff])|(?<=\()(?=20\d\d\)))(20\d\d)(?!年?(?:版|修订|印发|号))"
 )
+_SPAN = re.compile(r"20\d\d年?度?[-—–~～至到]{1,2}20\d\d")
 _EPOCH = date(1899, 12, 30)
 
 
@@ -40,7 +42,7 @@ def read_date(text: str) -> date | None:
         return _day(*map(int, found.groups()))
     if found := _CHINESE.fullmatch(tight):
         year, month, day = found.groups()
-        return _day(int("".join(_DIGITS[char] for char in year)), _ten(month), _ten(day))
+        return _day(int("".join(_DIGITS.get(char, char) for char in year)), _ten(month), _ten(day))
     return None
 
 
@@ -64,9 +66,11 @@ def read_year(text: str) -> int | None:
 def year_in_title(text: str) -> int | None:
     """The only year that a title names: ``2026年度``, ``2026年``, or a bare ``2026`` before words or in brackets.
 
-    The year of an edition, 2020年版, is none of the form's.
+    The year of an edition, 2020年版, is none of the form's; a span, 2026—2027年, names no one year.
     """
     tight = close_up(text)
+    if _SPAN.search(tight):
+        return None
     years = {int(year) for year in _TITLE_YEAR.findall(tight)}
     years |= {
         year
@@ -90,7 +94,9 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def _ten(text: str) -> int:
-    """一 to 三十一; 0 where it is no such number."""
+    """一 to 三十一, 1 to 31; 0 where it is no such number."""
+    if text.isdecimal():
+        return int(text)
     text = text.replace("廿", "二十").replace("卅", "三十").replace("元", "一")
     digits = "〇一二三四五六七八九"
     if "十" not in text:

@@ -10,8 +10,9 @@ from functools import lru_cache
 from extract.dates import from_serial, read_date, read_year, year_in_title
 from extract.grid import Cell, CellKind, Document, Line
 from extract.labels import Found, Labels
+from extract.signatures import days_in_cells
 from extract.view import View
-from extract.words import close_up, key, narrow
+from extract.words import as_written, close_up, key, narrow
 from jieyue.formset import FormSet
 from jieyue.model import Field, Kind, Problem
 from jieyue.problems import problem
@@ -82,7 +83,7 @@ def read_head(document: Document, form_set: FormSet, kind: Kind, views: list[Vie
     for view in views:
         found.extend(labels.in_cells(view, body.get(view.order, set())))
     found = [one for one in found if close_up(one.text) not in _BLANKS and not _INSTRUCTION.match(close_up(one.text))]
-    return _HeadReader(document, form_set, kind, found, loose(document, views, body)).read()
+    return _HeadReader(document, form_set, kind, found, views, body).read()
 
 
 def loose(document: Document, views: list[View], body: dict[int, set[int]]) -> list[Line | Cell]:
@@ -106,10 +107,17 @@ class _HeadReader:
     """Decides between what was found for each field."""
 
     def __init__(
-        self, document: Document, form_set: FormSet, kind: Kind, found: list[Found], loose: list[Line | Cell]
+        self,
+        document: Document,
+        form_set: FormSet,
+        kind: Kind,
+        found: list[Found],
+        views: list[View],
+        body: dict[int, set[int]],
     ) -> None:
         self.document, self.form_set, self.kind = document, form_set, kind
-        self.found, self.loose = found, loose
+        self.found, self.views, self.body = found, views, body
+        self.loose = loose(document, views, body)
         self.problems: list[Problem] = []
 
     def read(self) -> Head:
@@ -130,8 +138,8 @@ class _HeadReader:
         return next(iter(self._all(name)), None)
 
     def _unit(self) -> str | None:
-        named = {key(one.text): one for one in self._all("unit") if key(one.text)}
-        titled = {key(name): Found("unit", 50, name, place) for name, place in self._titled()}
+        named = {key(one.text): one for one in self._all("unit") if key(one.text) and read_date(one.text) is None}
+        titled = {key(one.text): one for one in self._titled()}
         if self.kind is Kind.CITY_SUMMARY and named:
             titled = {}  # its title names the region, not who sends it
         names = {**titled, **named}
@@ -143,14 +151,14 @@ class _HeadReader:
             return None
         longest = max(names, key=len)
         if any(not _within(name, longest) for name in names):
-            shown = "、".join(f"{close_up(one.text)}（{one.place}）" for one in names.values())
+            shown = "、".join(f"{one.written()}（{one.place}）" for one in names.values())
             place = next(iter(names.values())).place
             self.problems.append(problem("unit-conflict", place=place, about="unit", found=shown))
             return None
         first = next(iter(named.values()), None) or names[longest]
-        return close_up(first.text).strip("。.,，;；") or None
+        return first.written().strip("。.,，;；") or None
 
-    def _titled(self) -> list[tuple[str, str]]:
+    def _titled(self) -> list[Found]:
         """Unit names in front of a form's title: ``湖南省水利厅节约型机关自评表``."""
         stems = [stem for name in (self.form_set.title, *self.form_set.aliases) for stem in _stems(name)]
         titles = [word for layout in self.form_set.layouts.values() for word in layout.titles]
@@ -169,7 +177,7 @@ class _HeadReader:
             if _is_organ(name) and not any(
                 name in stem or stem.startswith(name) for stem in (self.form_set.title, *self.form_set.aliases)
             ):
-                found.append((name, holder.place))
+                found.append(Found("unit", 50, name, holder.place, source=holder.text))
         return found
 
     def _next_line(self) -> str | None:
@@ -178,7 +186,7 @@ class _HeadReader:
         for holder, after in zip(self.loose, self.loose[1:], strict=False):
             name = close_up(after.text)
             if holder.place in labels and isinstance(after, Line) and _is_organ(name):
-                return name
+                return as_written(name, after.text)
         return None
 
     def _sealed(self) -> str | None:
@@ -188,7 +196,7 @@ class _HeadReader:
             if text.endswith(_ADDRESSEE) or not _is_organ(text):
                 continue
             if text != close_up(holder.text) or (after is not None and read_date(after.text)):
-                return text
+                return as_written(text, holder.text)
         return None
 
     def _year(self) -> int | None:
@@ -204,15 +212,15 @@ class _HeadReader:
 
     def _person(self) -> str | None:
         best = self._best("person")
-        return close_up(best.text) or None if best else None
+        return best.written() or None if best else None
 
     def _phone(self) -> str | None:
         for best in self._all("phone"):
             tokens = narrow(best.text).split()
             if len(tokens) > 1 and all(len(re.sub(r"\D", "", token)) >= 7 for token in tokens):
-                return " ".join(tokens)
+                return " ".join(as_written(token, best.source) for token in tokens)
             if re.search(r"\d{3}", close_up(best.text)):
-                return close_up(best.text)
+                return best.written()
         return None
 
     def _contact(self, person: str | None, phone: str | None) -> None:
@@ -232,7 +240,8 @@ class _HeadReader:
                     problem("date-unreadable", place=one.place, about="filled_on", found=one.text.strip()[:40])
                 )
             return day
-        days = {day for holder in self.loose if (day := _loose_day(holder))}
+        lines = [holder for holder in self.loose if isinstance(holder, Line)]
+        days = {day for line in lines if (day := read_date(line.text))} | set(days_in_cells(self.views, self.body))
         return days.pop() if len(days) == 1 else None
 
 
@@ -242,12 +251,6 @@ def _day(one: Found) -> date | None:
     if one.cell is not None and one.cell.kind is CellKind.NUMBER and one.cell.number is not None:
         return from_serial(one.cell.number) or read_date(one.text)
     return read_date(one.text)
-
-
-def _loose_day(holder: Line | Cell) -> date | None:
-    if isinstance(holder, Cell) and holder.kind is CellKind.DATE:
-        return holder.date
-    return read_date(holder.text) if not isinstance(holder, Cell) or holder.kind is CellKind.TEXT else None
 
 
 def _is_organ(text: str) -> bool:

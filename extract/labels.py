@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from extract.grid import Cell, CellKind, Line
 from extract.view import View
-from extract.words import close_up, key, narrow
+from extract.words import as_written, close_up, key, narrow
 from jieyue.formset import FormSet
 from jieyue.frozen import frozen
 
@@ -20,13 +20,21 @@ _LONG = 200
 
 @frozen
 class Found:
-    """One label with its value (empty where nothing is written); ``rank`` orders the labels of one field."""
+    """One label with its value (empty where nothing is written); ``rank`` orders the labels of one field.
+
+    ``text`` is narrowed; ``source`` is the whole text that it was found in, as written.
+    """
 
     name: str
     rank: int
     text: str
     place: str
     cell: Cell | None = None
+    source: str = ""
+
+    def written(self) -> str:
+        """The value as it was written, in its own widths, without spaces."""
+        return as_written(close_up(self.text), self.source or self.text)
 
 
 class Labels:
@@ -64,13 +72,13 @@ class Labels:
             return
         for line in narrow(text).splitlines():
             if ":" in line:
-                yield from self._in_line(line, place)
+                yield from self._in_line(line, place, text)
             elif found := self.bare.match(line):
                 name, rank = self.rank[key(found.group(1))]
                 if len(key(found.group(1))) >= 3:
-                    yield from self._split(name, rank, line[found.end() :], place)
+                    yield from self._split(name, rank, line[found.end() :], place, source=text)
 
-    def _in_line(self, line: str, place: str) -> Iterator[Found]:
+    def _in_line(self, line: str, place: str, source: str) -> Iterator[Found]:
         taken: list[re.Match[str]] = []
         for found in self.pattern.finditer(line):
             before = line[found.start() - 1] if found.start() else " "
@@ -83,18 +91,23 @@ class Labels:
                 name = f"{name}+{self.rank[key(found.group(2))][0]}"
             value = line[found.end() : end]
             strange = _STRANGE_LABEL.search(value)
-            yield from self._split(name, rank, value[: strange.start()] if strange else value, place)
+            value = value[: strange.start()] if strange else value
+            yield from self._split(name, rank, value, place, source=source)
 
-    def _split(self, name: str, rank: int, value: str, place: str, cell: Cell | None = None) -> Iterator[Found]:
+    def _split(
+        self, name: str, rank: int, value: str, place: str, cell: Cell | None = None, source: str = ""
+    ) -> Iterator[Found]:
         """One label for two things, 联系人及电话, has its value parted into words and digits."""
+        source = source or value
         value = _SEAL.sub(" ", narrow(value)).replace("_", " ").strip(" \t,;，；。:")[:_LONG]
         value = _closed(value)
         if name == "person+phone" or (name == "person" and re.search(r"\d{7}", value)):
             person, phone = person_and_phone(value)
-            yield Found("person", rank, person, place, cell)
-            yield Found("phone", rank if "+" in name else 99, phone, place, cell)
+            yield Found("person", rank, person, place, cell, source)
+            yield Found("phone", rank if "+" in name else 99, phone, place, cell, source)
         else:
-            yield Found(name.partition("+")[0], rank, "" if _BLANK_DATE.fullmatch(value) else value, place, cell)
+            value = "" if _BLANK_DATE.fullmatch(value) else value
+            yield Found(name.partition("+")[0], rank, value, place, cell, source)
 
     def in_cells(self, view: View, body: set[int]) -> Iterator[Found]:
         """The labels that fill a cell, with the neighbour's text; and those within a cell's text."""

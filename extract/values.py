@@ -18,8 +18,10 @@ _NONE_EARNED = re.compile(r"(?:不|未)得分")
 _HINT = re.compile(r"(?:请)?填(?:写|分|数)|(?:单击|点击)(?:或点击)?此处(?:以)?输入文字。?|选择一?项。?")
 """What an empty content control prints: its blank is as blank as any."""
 _NOT_APPLICABLE = re.compile(
-    r"(?:不适用|无此项|不涉及|无此项目|无此项内容|无此内容|n/a|na)(?:[(,.;:。、].{0,40})?", re.IGNORECASE
+    r"(?:[本我该]单位|[本此该]项)?(?:不适用|无此项|不涉及|无此项目|无此项内容|无此内容|n/a|na)(?:[(,.;:。、].{0,40})?",
+    re.IGNORECASE,
 )
+_BRACKETS_ROUND = re.compile(r"\(([^()]+)\)")
 _INNER_BLANK = re.compile(r"[\d.]\s+[\d.]")
 _COUNTED = re.compile(r"(?:共|计|有)?(\d{1,3}|[一二两三四五六七八九十]{1,3})")
 _DASHES = str.maketrans({"−": "-", "﹣": "-", "﹢": "+", "‘": "", "’": "", "'": "", "`": ""})
@@ -70,7 +72,7 @@ def read_text(text: str, maximum: Decimal) -> Reading:
     if len(text) > _LONGEST or _INNER_BLANK.search(narrow(text)) or _has_note_mark(text):
         return DOUBTFUL
     tight = close_up(text).translate(_DASHES)
-    if _NOT_APPLICABLE.fullmatch(tight):
+    if _NOT_APPLICABLE.fullmatch(_BRACKETS_ROUND.sub(r"\1", tight) if tight[:1] == "(" else tight):
         return NOT_APPLICABLE
     value = _in_words(tight, maximum)
     return DOUBTFUL if value is None else Reading(value)

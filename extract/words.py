@@ -52,6 +52,20 @@ def close_up(text: str) -> str:
     return _BLANKS.sub("", narrow(text))
 
 
+def as_written(tight: str, source: str) -> str:
+    """The piece of ``source`` that reads ``tight`` when closed up, in its own widths and without spaces.
+
+    Of ``李某(水利处)`` and ``联系人：李某（水利处）`` it is ``李某（水利处）``; else ``tight`` itself.
+    """
+    chars = [(char, close_up(char)) for char in source]
+    kept = [(char, narrowed) for char, narrowed in chars if narrowed]
+    whole = "".join(narrowed for _, narrowed in kept)
+    start = whole.find(tight)
+    if not tight or start < 0 or len(whole) != len(kept):
+        return tight
+    return "".join(char for char, _ in kept[start : start + len(tight)])
+
+
 @lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """What is left of ``text`` for comparison: letters, digits and characters alone."""

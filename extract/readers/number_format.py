@@ -31,7 +31,8 @@ _DATE_TOKEN = re.compile(
     r'"([^"]*)"?|\\(.)|_.|\*.|(\[[^\]]*\])|(y+|e+|m+|d+|h+|s+|aaaa|aaa|AM/PM|A/P|上午/下午)|(\.0+)|(.)', re.IGNORECASE
 )
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[\d.]+)\]")
-_CHINESE_GENERAL = re.compile("G/通用格式", re.IGNORECASE)
+_CHINESE_GENERAL = re.compile('g/"?通用格式"?', re.IGNORECASE)
+"""General in a Chinese Excel; LibreOffice, which does not know it, quotes its characters when it saves."""
 _NUMBER_TOKEN = re.compile(r'"([^"]*)"?|\\(.)|_.|\*.|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|([0#?.,]+)|(.)')
 _WEEKDAYS = "一二三四五六日"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -49,8 +50,8 @@ class NumberFormat:
 @lru_cache(maxsize=512)
 def number_format(code: str) -> NumberFormat:
     """The format behind a code."""
-    bare = _LITERAL.sub("", code[:_MAX_CODE].split(";", maxsplit=1)[0]).lower()
-    if "general" in bare or "g/通用格式" in bare:
+    bare = _LITERAL.sub("", _CHINESE_GENERAL.sub("General", code[:_MAX_CODE]).split(";", maxsplit=1)[0]).lower()
+    if "general" in bare:
         return NumberFormat(code, False, False)
     digits_shown = any(mark in bare for mark in "0#?") and not re.search(r"s\.0", bare)
     dated = not digits_shown and (

@@ -57,6 +57,12 @@ def json_option(function: _Function) -> _Function:
     return click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序使用。")(function)
 
 
+def always_json(function: _Function) -> _Function:
+    """Accepts ``--json`` where nothing but JSON is printed anyway."""
+    said = "本命令总是输出 JSON，写不写都一样。"
+    return click.option("--json", is_flag=True, expose_value=False, help=said)(function)
+
+
 def person_options(function: _Function) -> _Function:
     """Adds ``--why`` (asked for) and ``--who`` (default: who is logged in)."""
     who = click.option("--who", default=login, metavar="姓名", help="经办人（默认：本机登录名）。")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from jieyue.cli.frame import command, readable, tell_json
+from jieyue.cli.frame import always_json, command, readable, tell_json
 from jieyue.errors import Exit, WrongUsage
 from jieyue.model import Basis, Kind, Severity, Submission
 from jieyue.score import POLICIES
@@ -23,6 +23,7 @@ from jieyue.score import POLICIES
     help="按哪一列计分：self 自评，verified 核查（默认：核查表按核查，其余按自评）。",
 )
 @click.option("--policy", type=click.Choice(POLICIES), help="“不适用”如何计分（默认按指标表）。")
+@always_json
 def score(files: tuple[Path, ...], basis: str | None, policy: str | None) -> Exit:
     """读记录（extract 的输出），每条输出一行评分卡，写明每个得分的由来。"""
     from jieyue.formset import load_form_set

@@ -21,6 +21,8 @@ DAYS = [
     "二〇二六年十月十二日",
     "二○二六年十月十二日",
     "二零二六年十月十二日",
+    "2026年十月十二日",
+    "二〇二六年10月12号",
     "2026-10-12 00:00:00",
     "2026年10月12日（星期一）",
     "2026\u201110\u201112",
@@ -54,8 +56,9 @@ def test_a_year_is_read(text: str) -> None:
     assert read_year(text) == 2026
 
 
-def test_a_title_with_two_years_names_none() -> None:
-    assert year_in_title("2025年至2026年节约型机关自评表") is None
+@pytest.mark.parametrize("years", ["2025年至2026年", "2026—2027年度", "2026-2027年"])
+def test_a_title_with_two_years_names_none(years: str) -> None:
+    assert year_in_title(f"{years}节约型机关自评表") is None
 
 
 @pytest.mark.parametrize(
