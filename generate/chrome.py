@@ -15,6 +15,7 @@ from generate.office.page import PROFILES
 from generate.office.signature import signature
 from generate.office.title import title
 from generate.paper import Paper
+from generate.phrases import organs_in_title
 from generate.values import Fragment, prepared
 from jieyue.settings import Settings
 
@@ -40,7 +41,7 @@ def chrome(paper: Paper, settings: Settings, marks: Marks) -> dict[str, Any]:
     _check(paper, settings, marks)
     organ = settings.organ
     organs = (organ.name, *organ.joint)
-    whole = (*organs, *([paper.unit] if paper.unit else ()), *_WHOLE)
+    whole = (organs_in_title(settings), *organs, *([paper.unit] if paper.unit else ()), *_WHOLE)
     labels = annex_labels(len(paper.annexes))
     labelled = {annex.key: label for annex, label in zip(paper.annexes, labels, strict=True)}
     pages = {annex.key: Fragment(attachment_head(labelled[annex.key], annex.title, whole)) for annex in paper.annexes}

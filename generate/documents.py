@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib import import_module
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from jieyue.data import data_folder
 from jieyue.errors import Exit, JieyueError, WrongUsage
 from jieyue.formset import FormSet
 from jieyue.model import Yearbook
-from jieyue.settings import Settings
+from jieyue.settings import Organ, Settings
 
 KINDS: Mapping[str, str] = {
     "reminder": "催报",
@@ -230,15 +231,21 @@ def _marks(desk: Desk, paper: Paper, number: str | None) -> tuple[Marks, tuple[s
     """Number, date and signers, and everything still blank; a document with other blanks shows no number."""
     year = (desk.day or desk.book.as_of).year
     day = full_day(desk.day) if desk.day else Blank(blank_day(year), "成文日期")
-    signers = paper.signers
-    if signers is not None and not signers:
-        signers = (Blank(WIDE_SPACE * 3, "签发人"),)
+    signers = None if paper.signers is None else _signers(paper.signers, desk.settings.organ)
     blanks = [*blanks_in(paper.context), *blanks_in(paper.remark), *blanks_in([day]), *blanks_in(signers)]
     shown: str = number or ""
     if paper.format != "plain" and (blanks or not number):
         shown = Blank(blank_number(_code(desk.settings, paper), year), "发文字号")
         blanks[:0] = [] if number else [shown.name]
     return Marks(shown, day, signers), tuple(dict.fromkeys(blanks))
+
+
+def _signers(given: Sequence[str], organ: Organ) -> tuple[str, ...]:
+    """One signer for each organ in their order (R32, R33); who is not given is a visible blank."""
+    organs = (organ.name, *organ.joint)
+    names = [f"签发人（{one}）" if organ.joint else "签发人" for one in organs]
+    blank = [Blank(WIDE_SPACE * 3, name) for name in names]
+    return tuple(name or empty for name, empty in zip_longest(given, blank, fillvalue=""))
 
 
 def _code(settings: Settings, paper: Paper) -> str:

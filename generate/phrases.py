@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from generate.paper import Blank, Desk
+from generate.values import hanzi
 from generate.wording import (
     NATIONAL_BASIS,
     WIDE_SPACE,
@@ -21,6 +22,8 @@ from jieyue.model import Level, Standing, Submission
 from jieyue.settings import Settings
 
 _WE = {"局": "我局", "中心": "我中心", "办公室": "我办", "处": "我处", "委": "我委", "委员会": "我委", "厅": "我厅"}
+_MANY = 3
+"""So many organs are no longer all named in a title."""
 _OWN = {Level.PROVINCE: "省直", Level.CITY: "市直", Level.COUNTY: "县直"}
 _LOWER = {Level.PROVINCE: "各市州机关事务管理局", Level.CITY: "各县市区机关事务管理局"}
 _SUPERIOR = {Level.PROVINCE: "国家机关事务管理局", Level.CITY: "省机关事务管理局", Level.COUNTY: "市机关事务管理局"}
@@ -42,8 +45,21 @@ def own_units(settings: Settings) -> str:
     return _OWN[settings.level]
 
 
+def titled(settings: Settings, matter: str) -> str:
+    """发文机关 + 关于 + 事由和文种 (R41)."""
+    return f"{organs_in_title(settings)}关于{matter}"
+
+
+def organs_in_title(settings: Settings) -> str:
+    """The organ, or both of two; of more the host with 等三部门."""
+    organs = (settings.organ.name, *settings.organ.joint)
+    return " ".join(organs) if len(organs) < _MANY else f"{organs[0]}等{hanzi(len(organs))}部门"
+
+
 def we(settings: Settings) -> str:
-    """我局, 我中心, 我办: how the organ speaks of itself."""
+    """我局, 我中心, 我办: how the organ speaks of itself; several organs say 我们."""
+    if settings.organ.joint:
+        return "我们"
     for ending, word in sorted(_WE.items(), key=lambda pair: -len(pair[0])):
         if settings.organ.name.endswith(ending):
             return word
@@ -61,11 +77,12 @@ def superior(settings: Settings) -> str:
 
 
 def receiving_office(settings: Settings) -> str:
-    """我局公共机构节能管理处: where papers are to be sent."""
-    office = settings.organ.office
-    for name in (settings.organ.name, settings.organ.short):
+    """我局公共机构节能管理处: where papers are to be sent; of several organs the host's, by its name."""
+    organ = settings.organ
+    office = organ.office
+    for name in (organ.name, organ.short):
         office = office.removeprefix(name)
-    return f"{we(settings)}{office}"
+    return f"{organ.short or organ.name if organ.joint else we(settings)}{office}"
 
 
 def everyone(settings: Settings) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ mark = ""                # 发文机关标志，留空用全称
 superior = "{superior}"  # 上级机关
 addressees = []          # 普发公文的主送机关，如 ["各市州机关事务管理局", "省直各单位"]
 copies = []              # 抄送机关
+joint = []               # 联合行文的其他机关全称，本机关主办；单独行文留空
 
 [contact]                # 联系人
 person = ""
@@ -38,7 +39,7 @@ address = ""
 email = ""
 
 [signers]                # 签发人（上行文须写），如 filing = ["吴某"]
-filing = []              # 总体情况报告（备案）
+filing = []              # 总体情况报告（备案）；联合行文按机关次序一家一人，未定的写 ""
 summary = []             # 汇总情况报告
 
 [numbers]                # 发文字号，签发后填，如 commendation = "{code_plain}〔{year}〕12号"

@@ -19,6 +19,7 @@ from generate.phrases import (
     receiving_office,
     result_sentence,
     target_paragraph,
+    titled,
     we,
 )
 from generate.points import points
@@ -82,10 +83,9 @@ def _result(desk: Desk) -> str:
 
 
 def _title(desk: Desk, any_passed: bool) -> str:
-    head = f"{desk.settings.organ.name}关于"
-    if desk.settings.approval and any_passed:
-        return f"{head}表彰{desk.settings.year}年度节约型机关的通报"
-    return f"{head}{desk.settings.year}年度节约型机关创建评价情况的通报"
+    year = f"{desk.settings.year}年度节约型机关"
+    commends = desk.settings.approval and any_passed
+    return titled(desk.settings, f"表彰{year}的通报" if commends else f"{year}创建评价情况的通报")
 
 
 def _decision(desk: Desk, names: list[str]) -> str:

@@ -20,6 +20,7 @@ from generate.phrases import (
     result_sentence,
     superior,
     target_paragraph,
+    titled,
 )
 from generate.points import points
 from generate.values import Rows
@@ -46,7 +47,7 @@ def papers(desk: Desk) -> Iterator[Paper]:
     several = len(regions.rows) > 2
     yield Paper(
         template="备案",
-        title=f"{settings.organ.name}关于{year}{area(settings)}节约型机关创建总体情况的报告",
+        title=titled(settings, f"{year}{area(settings)}节约型机关创建总体情况的报告"),
         file_name="总体情况报告",
         addressees=(superior(settings),),
         annexes=tuple(annex for annex in annexes.values() if annex),

@@ -8,7 +8,14 @@ from generate.listing import scoring_sheet
 from generate.narrative import to_be_added
 from generate.organs import in_organ_order
 from generate.paper import Annex, Desk, NothingToReport, Paper
-from generate.phrases import contact, indicators, own_basis, own_units, we
+from generate.phrases import (
+    contact,
+    indicators,
+    own_basis,
+    own_units,
+    titled,
+    we,
+)
 from generate.values import Rows
 from generate.wording import day_span, month_day_span
 from jieyue.figures import plain
@@ -24,7 +31,7 @@ def papers(desk: Desk) -> Iterator[Paper]:
     settings, form_set = desk.settings, desk.form_set
     yield Paper(
         template="核查通知",
-        title=f"{settings.organ.name}关于开展{settings.year}年度节约型机关创建现场核查的通知",
+        title=titled(settings, f"开展{settings.year}年度节约型机关创建现场核查的通知"),
         file_name="核查通知",
         addressees=(f"{own_units(settings)}有关单位",),
         annexes=(

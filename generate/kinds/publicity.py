@@ -7,7 +7,13 @@ from datetime import date
 
 from generate.listing import units
 from generate.paper import Annex, Desk, NothingToReport, Paper
-from generate.phrases import contact, own_basis, procedure, receiving_office
+from generate.phrases import (
+    contact,
+    own_basis,
+    procedure,
+    receiving_office,
+    titled,
+)
 from generate.wording import full_day, named
 
 
@@ -21,7 +27,7 @@ def papers(desk: Desk) -> Iterator[Paper]:
     names = [str(row[1]) for row in listed.rows]
     yield Paper(
         template="公示",
-        title=f"{settings.organ.name}关于{settings.year}年度节约型机关拟达标单位名单的公示",
+        title=titled(settings, f"{settings.year}年度节约型机关拟达标单位名单的公示"),
         file_name="公示",
         format="plain",
         annexes=(Annex("名单", f"{settings.year}年度节约型机关拟达标单位名单"),),

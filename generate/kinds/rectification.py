@@ -8,7 +8,14 @@ from decimal import Decimal
 
 from generate.listing import scorecard
 from generate.paper import Annex, Desk, NothingToReport, Paper
-from generate.phrases import contact, not_applicable_sentence, own_basis, receiving_office, we
+from generate.phrases import (
+    contact,
+    not_applicable_sentence,
+    own_basis,
+    receiving_office,
+    titled,
+    we,
+)
 from generate.values import Rows
 from generate.wording import enumerated, full_day, quoted
 from jieyue.errors import WrongUsage
@@ -50,7 +57,7 @@ def _letter(desk: Desk, standing: Standing) -> Paper:
     lost = lost_points(form_set, settings.level.value, card, standing.verification)
     return Paper(
         template="整改",
-        title=f"{settings.organ.name}关于{unit}{settings.year}年度节约型机关创建整改事项的{'通知' if notice else '函'}",
+        title=titled(settings, f"{unit}{settings.year}年度节约型机关创建整改事项的{'通知' if notice else '函'}"),
         file_name=f"整改-{unit}",
         format="letter",
         unit=unit,

@@ -7,7 +7,18 @@ from typing import Any
 
 from generate.organs import in_organ_order
 from generate.paper import Annex, Desk, NothingToReport, Paper
-from generate.phrases import area, contact, indicators, lower_desks, own_basis, own_units, receiving_office, until, we
+from generate.phrases import (
+    area,
+    contact,
+    indicators,
+    lower_desks,
+    own_basis,
+    own_units,
+    receiving_office,
+    titled,
+    until,
+    we,
+)
 from generate.values import Rows
 from generate.wording import full_day, percentage
 from jieyue.figures import Tally, tally
@@ -112,7 +123,7 @@ def _notice(
         annexes.append(Annex("统计", f"{matter}报送情况统计表"))
     return Paper(
         template="催报函" if letter else "催报",
-        title=f"{settings.organ.name}关于催报{settings.year}年度节约型机关{matter}的{'函' if letter else '通知'}",
+        title=titled(settings, f"催报{settings.year}年度节约型机关{matter}的{'函' if letter else '通知'}"),
         file_name=f"催报{'函' if letter else '通知'}（{matter}）",
         format="letter" if letter else "document",
         addressees=(addressee,),

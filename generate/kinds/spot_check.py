@@ -7,7 +7,14 @@ from collections.abc import Iterator, Sequence
 from generate.listing import scores
 from generate.narrative import to_be_added
 from generate.paper import Annex, Desk, NothingToReport, Paper
-from generate.phrases import contact, indicators, lower_desks, own_basis, we
+from generate.phrases import (
+    contact,
+    indicators,
+    lower_desks,
+    own_basis,
+    titled,
+    we,
+)
 from generate.wording import full_day, percentage
 from jieyue.figures import percent, plain
 from jieyue.model import Level, Standing
@@ -23,7 +30,7 @@ def papers(desk: Desk) -> Iterator[Paper]:
     settings = desk.settings
     yield Paper(
         template="抽查通知",
-        title=f"{settings.organ.name}关于开展{settings.year}年度节约型机关创建复核抽查的通知",
+        title=titled(settings, f"开展{settings.year}年度节约型机关创建复核抽查的通知"),
         file_name="抽查通知",
         addressees=(lower_desks(settings),),
         annexes=(Annex("名单", "复核抽查单位名单"),),

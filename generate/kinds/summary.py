@@ -14,6 +14,7 @@ from generate.phrases import (
     result_sentence,
     superior,
     target_paragraph,
+    titled,
     we,
 )
 from jieyue.figures import tally
@@ -29,7 +30,7 @@ def papers(desk: Desk) -> Iterator[Paper | Ready]:
     year = f"{settings.year}年度"
     yield Paper(
         template="汇总表",
-        title=f"{settings.organ.name}关于报送{year}{area(settings)}节约型机关创建评价汇总情况的报告",
+        title=titled(settings, f"报送{year}{area(settings)}节约型机关创建评价汇总情况的报告"),
         file_name="汇总情况报告",
         addressees=(superior(settings),),
         annexes=(

@@ -32,10 +32,12 @@ def keep_together(document: Rendered) -> None:
 
 
 def _ending(document: Rendered) -> tuple[etree._Element, list[etree._Element]] | None:
-    """The last paragraph of text, and what follows it up to the date; None without a signature or such a paragraph."""
+    """The last paragraph of text, and what follows it up to the date and its remark (R57); None without such a one."""
     blocks = list(document.body)
     start = next((at for at, block in enumerate(blocks) if _signs(document, block)), 0)
-    end = next((at for at in range(start, len(blocks)) if document.style_of(blocks[at]) == "成文日期"), start)
+    dated = next((at for at in range(start, len(blocks)) if document.style_of(blocks[at]) == "成文日期"), start)
+    below = range(dated + 1, min(dated + 3, len(blocks)))
+    end = next((at for at in below if document.style_of(blocks[at]) == "附注"), dated)
     last = start - 1
     while last > 0 and document.style_of(blocks[last]) in _BEFORE_SIGNATURE:
         last -= 1

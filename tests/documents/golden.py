@@ -21,6 +21,7 @@ from tests.documents.years import (
     FORM_SET,
     MIXED,
     NARRATIVE,
+    PROVINCE,
     Result,
     settings,
     year,
@@ -116,6 +117,11 @@ def _city() -> tuple[Yearbook, Settings, Narrative, date]:
     return book, settings(CITY, Level.CITY), NARRATIVE, date(2027, 3, 6)
 
 
+def _joint() -> tuple[Yearbook, Settings, Narrative, date]:
+    """Two organs together; only the host's signer is known."""
+    return year(**DRAWN), settings(replace(PROVINCE, joint=("湖南省财政厅",))), NARRATIVE, DAY
+
+
 def _county() -> tuple[Yearbook, Settings, Narrative, date]:
     results = (
         Result("宁乡市教育局", level="县级", verified="88"),
@@ -135,6 +141,7 @@ SITUATIONS: Mapping[str, Situation] = {
     "省局-均未报送": _none_reported,
     "省局-经批准表彰": _approved,
     "省局-分条叙述": _counted_off,
+    "省局-联合行文": _joint,
     "市局": _city,
     "县局": _county,
 }

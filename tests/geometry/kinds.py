@@ -21,10 +21,13 @@ _NOTICES, _LETTERS = Policy(), Policy(reminder_kind="函")
 OTHER = Format(profile="W2", sealed=False)
 MANY = (*MIXED, *(Result(f"湖南省第{n}厅", verified=str(95 - n % 20) if n % 9 else None) for n in range(1, 61)))
 JOINT = replace(PROVINCE, joint=("湖南省发展和改革委员会", "湖南省财政厅"))
+SIGNERS = ("王某某", "李某某", "陈某某")
 
 
 def _settings(*, joint: bool, form: Format, policy: Policy) -> Settings:
-    return settings(JOINT if joint else PROVINCE, format=form, policy=policy)
+    if not joint:
+        return settings(PROVINCE, format=form, policy=policy)
+    return settings(JOINT, format=form, policy=policy, signers=dict.fromkeys(("filing", "summary"), SIGNERS))
 
 
 def _document(

@@ -16,6 +16,8 @@ from generate.office.styles import STEP
 
 UPWARD = ("报告", "请示")
 _ABREAST = 2
+_KEPT = "\N{IDEOGRAPHIC SPACE}" * 3
+"""A place kept for a name still to be given."""
 
 
 def signer_lines(elements: Elements) -> tuple[Para, ...]:
@@ -56,7 +58,7 @@ def number_beside(elements: Elements) -> Iterator[Finding]:
     if not lines or line is None or line.cell is not None or line.boxed is not None:
         return
     tail = line.text[line.text.find("号") + 1 :]
-    if not tail.strip() and not any(para.cell is not None for para in lines):
+    if not tail.strip() and _KEPT not in tail and not any(para.cell is not None for para in lines):
         yield at(line, "发文字号没有与签发人同处一行")
     elif abs(_start(line) - 1) > 0.4:
         yield at(line, f"发文字号左空{_start(line):.1f}字")

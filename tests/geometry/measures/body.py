@@ -8,6 +8,7 @@ from itertools import pairwise, zip_longest
 
 from lxml import etree
 
+from generate.office.widths import width_in_zi
 from tests.geometry.cases import JOINT
 from tests.geometry.measures.head import faces_of, red_rule
 from tests.geometry.measures.measure import LEFT, RIGHT, ZI, Collection, pitch_of
@@ -50,7 +51,8 @@ def title_shape(paper: Paper) -> Iterator[float]:
         for text in paper.texts(style):
             lines = text.split("\n")
             short = sum(len(line) < 2 for line in lines)
-            waist = sum(a > b < c for a, b, c in zip(lines, lines[1:], lines[2:], strict=False) if (a, b, c))
+            wide = [width_in_zi(line) for line in lines]
+            waist = sum(a > b < c for a, b, c in zip(wide, wide[1:], wide[2:], strict=False))
             yield short + waist + sum(_broken_within(lines, word) for word in _WHOLE)
 
 
