@@ -29,6 +29,8 @@ _KINDS = {
     "aFChunk": "嵌入的外来文档",
 }
 _TYPES = (("vbaproject", "宏"), ("macrosheet", "宏表"), ("oleobject", "嵌入对象"), ("activex", "ActiveX控件"))
+_PARTS = (("vbaproject", "宏"), ("macrosheets/", "宏表"))
+"""Names of parts that hold macros, whether anything points to them or not."""
 _MACRO_ENABLED = "macroenabled"
 """A file of a type that may hold macros is taken for one that does."""
 _DDE_FORMULA = re.compile(r"^=?[+@-]*[A-Za-z0-9_.']{1,64}\|['\"]?[^!|]{1,255}!")
@@ -36,12 +38,13 @@ _DDE_FIELD = re.compile(r"^\s*(DDEAUTO|DDE|LINK|INCLUDETEXT|INCLUDEPICTURE|IMPOR
 
 
 def active_parts(package: Package) -> set[str]:
-    """What the package's relationships and content types reveal, in the clerk's words."""
+    """What the package's relationships, content types and names of parts reveal, in the clerk's words."""
     types = package.types.values()
     found = {word for kind in types for mark, word in _TYPES if mark in kind and "+xml" not in kind}
     if any(_MACRO_ENABLED in kind for kind in types):
         found.add("宏")
     for name in package.names:
+        found.update(word for mark, word in _PARTS if mark in name)
         if name.endswith(".rels"):
             for relation in package.relations(_owner(name)):
                 found.update(_words(relation))

@@ -17,14 +17,15 @@ _LABELLED = re.compile(r"密级[:：](?:绝密|机密|秘密)(?![、/和或□])
 _FRAME = "【】[]〔〕《》()（）「」*★☆· 　"
 
 
-def marking(document: Document) -> tuple[str, str] | None:
+def marking(document: Document) -> tuple[str, str | None] | None:
     """The first 密级 marking and its place, hidden ones included; None for the ordinary file."""
     for holder in _holders(document):
         if "密" in holder.text:
             for line in holder.text.splitlines():
                 if is_marking(line):
                     return line.strip(), holder.place
-    return None
+    unseen = (line for text in document.unseen for line in text.splitlines())
+    return next(((line.strip(), None) for line in unseen if is_marking(line)), None)
 
 
 def _holders(document: Document) -> Iterator[Line | Cell]:

@@ -107,13 +107,15 @@ class Mark:
 class Document:
     """A returned file as cells and lines, in reading order, with what the reader noticed on the way.
 
-    ``problems`` holds what the container itself says: tracked changes, hidden content, macros.
+    ``problems`` holds what the container itself says: tracked changes, hidden content, macros.  ``unseen`` is the
+    hidden text of a Word document, which is in no block.
     """
 
     format: str
     blocks: tuple[Table | Line, ...]
     mark: Mark | None = None
     problems: tuple[Problem, ...] = ()
+    unseen: tuple[str, ...] = ()
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from extract.grid import Document
+from jieyue.problems import problem
 from jieyue.safe.package import Package
 from jieyue.safe.refusal import refuse
 
@@ -52,11 +53,13 @@ def read(path: Path, format: str, package: Package | None = None) -> Document:  
     if format in READERS:
         return cast(Document, import_module(READERS[format]).read(path))
     if format in PICTURES:
-        from jieyue.problems import problem
-
         return Document(format, (), problems=(problem("copy-unread", about="file"),))
     if format == "encrypted":
         raise refuse("file-encrypted")
     if format == "empty":
         raise refuse("file-damaged", why="文件是空的")
+    if format == "ole":
+        from extract.ole import open_container
+
+        open_container(path)  # one torn before its directory is damaged, whatever it was
     raise refuse("file-unsupported", why=_WHY.get(format, "内容无法识别"))

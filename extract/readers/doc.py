@@ -49,7 +49,8 @@ def _document(container: Container, word: Word) -> Document:
         *aside.boxes_left(),
         *aside.footers(),
     )
-    return Document("doc", blocks, mark_in(container), tuple(notices(noticed, list(aside.notes()))))
+    problems = tuple(notices(noticed, list(aside.notes())))
+    return Document("doc", blocks, mark_in(container), problems, tuple(noticed.hidden))
 
 
 def _readers(word: Word, noticed: Noticed) -> tuple[BodyReader, Aside]:

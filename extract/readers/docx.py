@@ -57,7 +57,13 @@ class _Word:
             *self._around(reader, body, "footer", "页脚"),
         )
         macros = "macroenabled" in self._package.type_of(self._name)
-        return Document("docm" if macros else "docx", blocks, mark_of(self._package), tuple(self._problems()))
+        return Document(
+            "docm" if macros else "docx",
+            blocks,
+            mark_of(self._package),
+            tuple(self._problems()),
+            tuple(self._noticed.hidden),
+        )
 
     def _reader(self) -> BodyReader:
         counted = numbering(self._package, self._name)

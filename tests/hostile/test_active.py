@@ -80,6 +80,9 @@ MACRO_BOOK = WORKBOOK_TYPE.replace(
 ACTIVE: dict[str, Made] = {
     "macros.docm": related("http://schemas.microsoft.com/office/2006/relationships/vbaProject", "vbaProject.bin"),
     "macros by type.docx": related("x", "a.bin", more_types=f'<Default Extension="bin" ContentType="{MACROS}"/>'),
+    "macros nothing points to.docx": lambda path: written(
+        path, "word/document.xml", DOCUMENT_TYPE, {"word/document.xml": MAIN, "word/vbaProject.bin": b"x"}
+    ),
     "macro-enabled without macros.docm": lambda path: word(path, p("x"), main_type=MACRO_DOCUMENT),
     "macros.xlsm": book_related("http://schemas.microsoft.com/office/2006/relationships/vbaProject", "vbaProject.bin"),
     "macro-enabled without macros.xlsm": lambda path: book(path, CELL, main_type=MACRO_BOOK),
@@ -114,6 +117,19 @@ ACTIVE: dict[str, Made] = {
     "dde formula with sign.xlsx": formula("+cmd|'/c calc'!A1"),
     "encrypted.xlsx": ole,
 }
+
+
+def test_an_old_office_file_cut_off_before_its_directory_is_damaged(tmp_path: Path) -> None:
+    whole = ole(tmp_path / "表.xls").read_bytes()
+    (tmp_path / "表.xls").write_bytes(whole[:1024])
+    found = extract(tmp_path / "表.xls", SETS)
+    assert [one.code for one in found.problems] == ["file-damaged"]
+
+
+@pytest.mark.parametrize("marked", ["绝密", "机密★1年"])
+def test_a_hidden_marking_marks_the_file(tmp_path: Path, marked: str) -> None:
+    found = extract(word(tmp_path / "表.docx", p(r(marked, "<w:vanish/>")) + p("自评表")), SETS)
+    assert [one.code for one in found.problems] == ["classified-marking"]
 
 
 @pytest.mark.parametrize("name", ACTIVE)
