@@ -16,12 +16,12 @@ from typing import Any
 from jieyue.errors import JieyueError, WrongUsage
 from jieyue.formset import FormSet
 from jieyue.ledger import Event, Filed, Ledger, Sighting
-from jieyue.model import Kind, Problem
+from jieyue.model import Kind, Problem, Severity
 from jieyue.receiving.archive import Moves, content_of, folder_of, record_beside
 from jieyue.receiving.clearing import finish
 from jieyue.receiving.inbox import stamp_of
 from jieyue.receiving.notes import NOTE, note
-from jieyue.receiving.report import ACCEPTED
+from jieyue.receiving.report import ACCEPTED, REVIEW
 from jieyue.record import dumps, to_record
 from jieyue.units.register import Register
 from jieyue.workspace import Workspace
@@ -199,6 +199,8 @@ def _settle(office: Office, filed: Filed, events: Sequence[Event], new: Event | 
     leaving: list[Sighting] = []
     if after.outcome != filed.outcome:
         after, leaving = _move(office, filed, after, errors)
+    elif after.outcome == REVIEW:
+        _tell_anew(office.workspace, after, errors)
     if new is None and after == filed:
         return filed
     with office.ledger.transaction():
@@ -210,6 +212,19 @@ def _settle(office: Office, filed: Filed, events: Sequence[Event], new: Event | 
             office.ledger.add_sighting(one, new.at if new else _now())
     finish(office.workspace, office.ledger)
     return after
+
+
+def _tell_anew(workspace: Workspace, filed: Filed, errors: Sequence[Problem]) -> None:
+    """The note beside a file that goes on waiting says what is still open; as everywhere, on disk before the commit."""
+    path = workspace.root / filed.location
+    place = path.with_name(path.name + NOTE)
+    others = [found for found in filed.submission.problems if found.severity is Severity.WARNING]
+    text = note(filed.name, filed.unit or filed.submission.unit, [*errors, *others], filed.kind)
+    if not place.is_file() or place.read_text(encoding="utf-8") == text:
+        return
+    moves = Moves(workspace)
+    moves.write(place, text)
+    moves.carry_out()
 
 
 def settle(office: Office, filed: Filed) -> Filed:

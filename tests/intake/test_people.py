@@ -51,6 +51,21 @@ def test_a_corrected_file_moves_to_the_archive_and_keeps_what_was_read(office: O
     assert (event.who, event.before, event.after, event.why) == ("王某", "24", "8", "电话核实")
 
 
+def test_the_note_of_a_file_that_goes_on_waiting_tells_what_is_still_open(office: Office) -> None:
+    drop(office.workspace, "两.txt", form("水利单位", "24"))
+    take(office.workspace)
+    note = office.workspace.waiting / "两.txt.说明.txt"
+    asked = note.read_text(encoding="utf-8")
+    after = correct(office, find_file(office.ledger, "两.txt"), "1.1", "8", WANG)
+    assert after.outcome == "review"
+    still = note.read_text(encoding="utf-8")
+    assert "24" in asked
+    assert "24" not in still
+    assert "水利单位" in still
+    undo(office, office.ledger.events()[-1].id, WANG)
+    assert note.read_text(encoding="utf-8") == asked
+
+
 def test_undo_brings_the_file_back_to_wait(office: Office) -> None:
     before = tree(office.workspace)
     correct(office, find_file(office.ledger, "高.txt"), "1.1", "8", WANG)
