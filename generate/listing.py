@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 
 from generate.organs import in_organ_order
 from generate.paper import Desk
@@ -98,7 +97,7 @@ def scoring_sheet(form_set: FormSet, level: str) -> Rows:
 
 def scorecard(form_set: FormSet, level: str, verified: Scorecard, self_card: Scorecard | None) -> Rows:
     """One unit's scores by item and rule: 编号, 规则, 分值, 自评分, 核查分."""
-    own, checked = _points(self_card), _points(verified)
+    own, checked = self_card.points if self_card else {}, verified.points
     lines: list[tuple[str, str, str, str, str]] = []
     for item in form_set.items:
         lines.append((item.id, item.title, plain(item.max), plain(own.get(item.id)), plain(checked.get(item.id))))
@@ -108,11 +107,3 @@ def scorecard(form_set: FormSet, level: str, verified: Scorecard, self_card: Sco
             if rule.id in own or rule.id in checked
         )
     return Rows(("编号", "规则", "分值", "自评分", "核查分"), lines)
-
-
-def _points(card: Scorecard | None) -> dict[str, Decimal | None]:
-    points: dict[str, Decimal | None] = {}
-    for item in card.items if card else ():
-        points[item.item] = item.score
-        points.update({rule.rule: rule.score for rule in item.rules})
-    return points

@@ -13,17 +13,6 @@ from jieyue.formset import FormSet
 from jieyue.model import Scorecard, Standing, Submission
 
 _FIXED = 4
-Points = Mapping[str, Decimal | None]
-
-
-def points(card: Scorecard | None) -> Points:
-    """Scores by item id and rule id; the only rule of an item has the item's score."""
-    found: dict[str, Decimal | None] = {}
-    for item in card.items if card else ():
-        found[item.item] = item.score
-        for rule in item.rules:
-            found[rule.rule] = rule.score
-    return found
 
 
 def groups(form_set: FormSet) -> tuple[tuple[str, str], ...]:
@@ -61,8 +50,12 @@ def scores(written: LedgerBook, ledger: Ledger) -> None:
     sheet.worksheet.set_print_scale(70)
 
 
+def _points(card: Scorecard | None) -> Mapping[str, Decimal | None]:
+    return card.points if card else {}
+
+
 def _scores(number: int, standing: Standing, shown: Sequence[str]) -> list[Value]:
-    own, checked = points(standing.self_card), points(standing.verified_card)
+    own, checked = _points(standing.self_card), _points(standing.verified_card)
     line: list[Value] = [number, standing.unit.name, standing.self_total, standing.verified_total]
     for about in shown:
         self_score, verified = own.get(about), checked.get(about)
@@ -97,7 +90,7 @@ def _deductions(ledger: Ledger) -> Iterator[tuple[Value, ...]]:
     number = 0
     level = ledger.settings.level.value
     for standing in ledger.book.standings:
-        own, reasons = points(standing.self_card), _reasons(standing.verification)
+        own, reasons = _points(standing.self_card), _reasons(standing.verification)
         for about, most, verified in _verified(standing.verified_card):
             self_score = own.get(about)
             if verified == most and self_score in (None, verified):
@@ -123,11 +116,9 @@ def _deductions(ledger: Ledger) -> Iterator[tuple[Value, ...]]:
 
 def _verified(card: Scorecard | None) -> Iterator[tuple[str, Decimal, Decimal]]:
     """Id, maximum and score of every rule; of the item where only that was scored."""
-    for item in card.items if card else ():
-        if item.rules:
-            yield from ((rule.rule, rule.max, rule.score) for rule in item.rules if rule.score is not None)
-        elif item.score is not None:
-            yield item.item, item.max, item.score
+    for about, most, score in card.lines if card else ():
+        if score is not None:
+            yield about, most, score
 
 
 def _reasons(verification: Submission | None) -> dict[str, str]:

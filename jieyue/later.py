@@ -11,7 +11,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from jieyue.model import Basis, Line, Problem, Scorecard, Submission
+from jieyue.model import Basis, Part, Problem, Scorecard, Submission
 
 Sums = tuple[Basis, Decimal | None, Decimal, bool | None, tuple[Problem, ...]]
 """Of a Scorecard: its basis, total, pass mark and conclusion, and what is wrong with its scores."""
@@ -44,15 +44,15 @@ class LaterSubmission(Later, Submission):
 class LaterCard(Later, Scorecard):
     """A Scorecard whose sums and points are known; whose it is and how it was worked out is found when asked for."""
 
-    __slots__ = ("_points", "_read")
+    __slots__ = ("_parts", "_read")
     __class__ = property(lambda _: Scorecard)
 
-    def __init__(self, read: Callable[[], Scorecard], points: Callable[[], tuple[Line, ...]], sums: Sums) -> None:
+    def __init__(self, read: Callable[[], Scorecard], parts: Callable[[], tuple[Part, ...]], sums: Sums) -> None:
         self._read = read
-        self._points = points
+        self._parts = parts
         self.basis, self.total, self.pass_mark, self.passed, self.problems = sums  # type: ignore[misc]
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def parts(self) -> tuple[Part, ...]:
         """As of every card, without its working."""
-        return self._points()
+        return self._parts()

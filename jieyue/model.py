@@ -178,6 +178,8 @@ class Submission:
 
 Line = tuple[str, Decimal, Decimal | None]
 """A line of a Scorecard: the id of a rule or an item, its maximum, its score."""
+Part = tuple[str, Decimal, Decimal | None, tuple[Line, ...]]
+"""An item of a Scorecard: its line, and those of its rules; none where only the item was scored."""
 
 
 @frozen
@@ -201,11 +203,9 @@ class ItemScore:
     rules: tuple[RuleScore, ...] = ()
 
     @property
-    def lines(self) -> tuple[Line, ...]:
-        """The points of its rules, or its own where it has none."""
-        if self.rules:
-            return tuple((rule.rule, rule.max, rule.score) for rule in self.rules)
-        return ((self.item, self.max, self.score),)
+    def part(self) -> Part:
+        """Its points, without their working."""
+        return self.item, self.max, self.score, tuple((rule.rule, rule.max, rule.score) for rule in self.rules)
 
 
 @frozen
@@ -223,9 +223,21 @@ class Scorecard:
     problems: tuple[Problem, ...] = ()
 
     @property
+    def parts(self) -> tuple[Part, ...]:
+        """The points of every item and its rules, without their working."""
+        return tuple(item.part for item in self.items)
+
+    @property
     def lines(self) -> tuple[Line, ...]:
         """The points of every rule, or of the item where only that was scored."""
-        return tuple(line for item in self.items for line in item.lines)
+        return tuple(line for item, most, score, rules in self.parts for line in rules or ((item, most, score),))
+
+    @property
+    def points(self) -> dict[str, Decimal | None]:
+        """The points of every item and rule by its id."""
+        return {
+            about: score for item, most, whole, rules in self.parts for about, _, score in ((item, most, whole), *rules)
+        }
 
 
 @frozen

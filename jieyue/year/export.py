@@ -77,7 +77,7 @@ def _received(desk: Desk) -> Iterator[Received]:
             one.name,
             one.unit,
             FOLDERS[one.kind],
-            one.submission.source.format,
+            desk.gists.format(one),
             _outcome(desk, one),
             one.sha256,
             len(left),

@@ -7,7 +7,7 @@ The ledger's journal tells which records changed since; what is missing is read,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple
 from decimal import Decimal
 from functools import lru_cache, partial
@@ -15,10 +15,10 @@ from itertools import repeat
 from typing import Any, NamedTuple
 
 from jieyue.derived import Derived, derived
-from jieyue.formset import FormSet
+from jieyue.formset import FormSet, Item
 from jieyue.later import LaterCard, LaterSubmission
 from jieyue.ledger import Event, Filed, Ledger, Place
-from jieyue.model import Basis, Kind, Line, Problem, Scorecard, Severity
+from jieyue.model import Basis, Kind, Line, Part, Problem, Scorecard, Severity
 from jieyue.score import scorecard
 from jieyue.session import Session
 from jieyue.year.decided import current
@@ -32,10 +32,11 @@ _BASES = {Kind.SELF_ASSESSMENT: Basis.SELF, Kind.VERIFICATION: Basis.VERIFIED}
 class Gist(NamedTuple):
     """Of one file.  ``by`` says what its scores are: the basis and the corrections (events) laid over the record.
 
-    ``points`` are the scores line by line, ``=`` before that of an item scored as a whole, ``-`` for none.
+    ``points`` are the scores item by item (:func:`_points`).
     """
 
     problems: tuple[Problem, ...]
+    format: str
     by: str = ""
     total: str | None = None
     passed: bool | None = None
@@ -62,7 +63,12 @@ class Gists:
         if gist is None or gist.by != by:
             gist = self._note(filed, corrections)
         sums = (basis, _number(gist.total), self._form_set.pass_mark, gist.passed, gist.flaws)
-        return LaterCard(partial(self._scored, filed, corrections), partial(_lines, gist.points, self._form_set), sums)
+        return LaterCard(partial(self._scored, filed, corrections), partial(_parts, gist.points, self._form_set), sums)
+
+    def format(self, filed: Filed) -> str:
+        """What the bytes of a file are, as its record says."""
+        gist = self._known.get(filed.sha256)
+        return gist.format if gist else filed.submission.source.format
 
     def teach(self, files: Iterable[Filed]) -> None:
         """Tells the records of the files what problems they have, where that is known."""
@@ -85,11 +91,12 @@ class Gists:
         problems = filed.submission.problems
         if isinstance(filed.submission, LaterSubmission):
             filed.submission.learn(problems)
-        gist = Gist(problems)
+        gist = Gist(problems, filed.submission.source.format)
         if filed.kind in _BASES:
             card = self._scored(filed, corrections)
             total = None if card.total is None else str(card.total)
-            gist = Gist(problems, _by(filed, corrections)[1], total, card.passed, card.problems, _points(card))
+            by = _by(filed, corrections)[1]
+            gist = Gist(problems, gist.format, by, total, card.passed, card.problems, _points(card))
         self._known[filed.sha256] = gist
         self._new += 1
         return gist
@@ -110,26 +117,28 @@ def _by(filed: Filed, corrections: Sequence[Event]) -> tuple[Basis, str]:
 
 
 def _points(card: Scorecard) -> str:
-    texts: list[str] = []
-    for item in card.items:
-        mark = "" if item.rules else "="
-        texts += (f"{mark}{'-' if score is None else score}" for _, _, score in item.lines)
-    return " ".join(texts)
+    """``4:2,-,2 3.5``: an item with the scores of its rules, and one scored as a whole; ``-`` for no score."""
+    return " ".join(":".join((_text(score), *_rules(rules))) for _, _, score, rules in card.parts)
 
 
-def _lines(points: str, form_set: FormSet) -> tuple[Line, ...]:
-    """The lines that :func:`_points` wrote down."""
-    scores = iter(points.split())
-    lines: list[Line] = []
-    for item in form_set.items:
-        score = next(scores)
-        if score[0] == "=":
-            lines.append((item.id, item.max, _number(score[1:])))
-        else:
-            rest = (next(scores) for _ in item.rules[1:])
-            numbers = map(_number, (score, *rest))
-            lines += ((rule.id, rule.max, number) for rule, number in zip(item.rules, numbers, strict=True))
-    return tuple(lines)
+def _rules(rules: Sequence[Line]) -> Iterator[str]:
+    if rules:
+        yield ",".join(_text(score) for _, _, score in rules)
+
+
+def _text(score: Decimal | None) -> str:
+    return "-" if score is None else str(score)
+
+
+def _parts(points: str, form_set: FormSet) -> tuple[Part, ...]:
+    """What :func:`_points` wrote down."""
+    return tuple(_part(item, *text.split(":")) for item, text in zip(form_set.items, points.split(), strict=True))
+
+
+def _part(item: Item, whole: str, rules: str = "") -> Part:
+    scores = map(_number, rules.split(",")) if rules else ()
+    lines = zip(item.rules, scores, strict=True) if rules else ()
+    return item.id, item.max, _number(whole), tuple((rule.id, rule.max, score) for rule, score in lines)
 
 
 @lru_cache(4096)
@@ -156,7 +165,7 @@ def _recalled(kept: Derived, ledger: Ledger) -> dict[str, Gist]:
     if changed is None:
         return {}
     files, nothing = found["files"], repeat(())
-    parts = (nothing, found["by"], found["total"], found["passed"], nothing, found["points"])
+    parts = (nothing, found["format"], found["by"], found["total"], found["passed"], nothing, found["points"])
     gists = dict(zip(files, map(Gist._make, zip(*parts, strict=False)), strict=True))
     for name in ("problems", "flaws"):
         for number, written in found[name].items():
