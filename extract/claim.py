@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.columns import Columns, Heading
-from extract.grid import Document
+from extract.grid import Cell, Document
 from extract.numerals import number_in
+from extract.row import OF_THE_TABLE, Row
 from extract.rows import Segment, segments
-from extract.scorecolumn import choose, score_cells
+from extract.scorecolumn import Chosen, choose, score_cells
 from extract.view import View
 from extract.words import Vocabulary, close_up, key, vocabulary
 from jieyue.formset import FormSet
@@ -45,38 +47,53 @@ class Copy:
         """True where enough items are there and the printed 分值 are those of the table."""
         if len(self.items) < max(2, _ENOUGH * len(self.form_set.items)):
             return False
-        right = wrong = strange = known = 0
-        for segment in self.segments:
-            for row in segment.rows:
-                strange += row.kind == "other"
-                known += row.kind in ("rule", "item", "part")
-                printed = row.maximum()
-                if row.about is None or printed is None or row.kind not in ("rule", "item"):
-                    continue
-                fits = printed[1] in (self.form_set.maximum(row.about), row.item.max if row.item else None)
-                right, wrong = right + fits, wrong + (not fits)
+        right, wrong, known = map(sum, zip(*(_tally(segment, self.form_set) for segment in self.segments), strict=True))
+        strange = sum(row.kind == "other" for segment in self.segments for row in segment.rows)
         return right >= 2 * wrong and known >= strange
+
+    def written(self, role: str) -> Iterator[tuple[Row, Cell]]:
+        """The filled cells of the score column, row by row."""
+        for segment in self.segments:
+            choice = choose(segment, role)
+            headings = [choice] if not choice.open else [Chosen((rival,)) for rival in choice.rivals]
+            if not any(one.headings for one in headings):
+                continue
+            for row in segment.rows:
+                if row.kind in OF_THE_TABLE:
+                    for one in headings:
+                        yield from ((row, cell) for cell in score_cells(row, one) if not cell.blank)
 
     def told(self, role: str) -> tuple[tuple[str | None, str], ...]:
         """What stands in the score column, row by row; blank cells left out."""
-        found: list[tuple[str | None, str]] = []
-        for segment in self.segments:
-            choice = choose(segment, role)
-            for row in segment.rows:
-                if row.kind not in ("rule", "item", "part"):
-                    continue
-                headings = [choice] if not choice.open else [type(choice)((rival,)) for rival in choice.rivals]
-                for one in headings:
-                    found.extend((row.about, close_up(cell.text)) for cell in score_cells(row, one) if not cell.blank)
-        return tuple(found)
+        return tuple((row.about, close_up(cell.text)) for row, cell in self.written(role))
 
     def has_scores(self, role: str) -> bool:
         """True where at least one number is in the column."""
-        return any(number_in(text) is not None for _, text in self.told(role))
+        return any(number_in(close_up(cell.text)) is not None for _, cell in self.written(role))
 
     def is_filled(self) -> bool:
         """True where anything is in a score column."""
-        return bool(self.told("self_score") or self.told("verified_score"))
+        return any(True for role in ("self_score", "verified_score") for _ in self.written(role))
+
+
+def _tally(segment: Segment, form_set: FormSet) -> tuple[int, int, int]:
+    """How many rows have the 分值 of the table, how many another, and how many rows are of the table."""
+    known = segment.facts.get("tally")
+    if not isinstance(known, tuple):
+        known = segment.facts["tally"] = _counted(segment, form_set)
+    return known
+
+
+def _counted(segment: Segment, form_set: FormSet) -> tuple[int, int, int]:
+    right = wrong = known = 0
+    for row in segment.rows:
+        known += row.kind in OF_THE_TABLE
+        printed = row.maximum()
+        if row.about is None or printed is None or row.kind not in ("rule", "item"):
+            continue
+        fits = printed[1] in (form_set.maximum(row.about), row.item.max if row.item else None)
+        right, wrong = right + fits, wrong + (not fits)
+    return right, wrong, known
 
 
 def copies(views: list[View], form_set: FormSet) -> list[Copy]:
@@ -100,6 +117,8 @@ def copies(views: list[View], form_set: FormSet) -> list[Copy]:
 
 def _parted(copy: Copy) -> list[Copy]:
     """A copy, and by itself each blank one put to it because its rows are of another kind (项目, not rules)."""
+    if len(copy.segments) < 2:
+        return [copy]
     enough = _ENOUGH * len(copy.form_set.items)
     large = [part for segment in copy.segments if len((part := Copy(copy.form_set, (segment,))).items) >= enough]
     if len(large) < 2:

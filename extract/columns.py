@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from extract.grid import Cell
@@ -18,6 +18,8 @@ _HEADING = 20
 _KEPT = 8192
 """Headings whose roles are kept; the same words come again in every form."""
 TALK = ("evidence", "note", "remark")
+FILLED_IN = frozenset(("self_score", "verified_score", "count", "not_applicable", *TALK))
+"""Roles of the columns that a unit fills in; what stands there does not say what a row is."""
 _HARMLESS = re.compile(r"[单位本各机关创建申报年度0-9分数值栏填写情况初步的由得打评（）()]*")
 _POINTS = re.compile(r"(?:得分|自评分|评分|打分)$")
 _OTHER = re.compile(r"上年|去年|往年|上一年|历年|率|排名|扣|应得|标准|平均|目标|最高|可得")
@@ -44,6 +46,8 @@ class Columns:
     by_role: dict[str, tuple[Heading, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
     role_at: dict[int, str | None] = field(init=False, repr=False, compare=False, default_factory=dict)
     """The role of each column that has a heading."""
+    places: dict[str, tuple[int, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    """By role, the columns under its headings, left to right."""
     shape: tuple[tuple[int, str | None], ...] = field(init=False, repr=False, compare=False, default=())
     """The roles by column: tables alike in this are read alike, whatever their headings are called."""
 
@@ -53,36 +57,22 @@ class Columns:
                 self.by_role[heading.role] = (*self.by_role.get(heading.role, ()), heading)
             self.role_at.update(dict.fromkeys(heading.columns, heading.role))
         object.__setattr__(self, "shape", tuple(sorted(self.role_at.items())))
+        for column, role in self.shape:
+            if role:
+                self.places[role] = (*self.places.get(role, ()), column)
 
     def of(self, role: str) -> tuple[Heading, ...]:
         """The headings of a role, left to right."""
         return self.by_role.get(role, ())
 
-    def cells_in(self, view: View, row: int) -> dict[str, list[Cell]]:
-        """By role, the cells of a row that stand under its headings, each once."""
-        found: dict[str, list[Cell]] = {}
-        line = view.line(row)
-        for column in sorted(line):
-            role = self.role_at.get(column)
-            if role is None:
-                continue
-            cell = line[column]
-            cells = found.setdefault(role, [])
-            if not cells or all(cell is not one for one in cells):
-                cells.append(cell)
-        return found
 
-
-def under(view: View, row: int, heading: Heading) -> list[Cell]:
-    """The cells of a row under one heading, each once."""
-    if len(heading.columns) == 1:
-        only = view.at(row, heading.columns[0])
+def under(view: View, row: int, columns: tuple[int, ...]) -> list[Cell]:
+    """The cells of a row in some columns, each once."""
+    line = view.line(row)
+    if len(columns) == 1:
+        only = line.get(columns[0])
         return [] if only is None else [only]
-    found: dict[int, Cell] = {}
-    for column in heading.columns:
-        cell = view.at(row, column)
-        if cell is not None:
-            found.setdefault(id(cell), cell)
+    found = {id(cell): cell for column in columns if (cell := line.get(column)) is not None}
     return list(found.values())
 
 
@@ -121,6 +111,21 @@ def _depth(view: View, row: int, depth: int, words: Vocabulary) -> int:
         return min(depth, 3) if headings else 1
     wide = any(cell.columns > 1 for cell in view.rows.get(row, ()))
     return 2 if below and wide and headings else 1
+
+
+def depth_is_settled(view: View, header: Columns, words: Vocabulary, printed: Collection[int]) -> bool:
+    """True where a header ends as it does whatever is filled in: what ends it is among the ``printed`` cells, by id."""
+    row = header.header_row
+    if header.first_row - row > 1:
+        return True
+    below = (cell for cell in view.rows.get(row + 1, ()) if id(cell) in printed and not cell.blank)
+    return not _all_reach_down(view, row) and any(not is_heading(cell, words) for cell in below)
+
+
+def is_heading(cell: Cell, words: Vocabulary) -> bool:
+    """True for a cell that could head a column."""
+    text = cell.text
+    return len(text) <= _LONGEST and _role(text, words)[0] is not None
 
 
 def _all_reach_down(view: View, row: int) -> bool:

@@ -28,6 +28,8 @@ class CellKind(StrEnum):
     FORMULA = "formula"
     """A formula without a cached value."""
 
+    __hash__ = str.__hash__
+
 
 _NEVER_BLANK = (CellKind.FORMULA, CellKind.ERROR)
 
@@ -58,7 +60,9 @@ class Cell:
     def blank(self) -> bool:
         """True when a person sees nothing in it."""
         text = self.text
-        return (not text or text.isspace()) and self.kind not in _NEVER_BLANK
+        if text and not text.isspace():
+            return False
+        return self.kind not in _NEVER_BLANK
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,37 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from extract.dates import from_serial, read_date, read_year, year_in_title
 from extract.grid import Cell, CellKind, Document, Line
 from extract.labels import Found, Labels
 from extract.signatures import days_in_cells
+from extract.titles import Titles, is_organ
 from extract.view import View
 from extract.words import as_written, close_up, key, narrow
 from jieyue.formset import FormSet
 from jieyue.model import Field, Kind, Problem
 from jieyue.problems import problem
 
-_NAME = re.compile(r"[\u4e00-\u9fff（）()·、]{4,40}")
-_ORGANS = (
-    *"厅局委办院会部署社团处室站所队馆校行联协关司区台",
-    "中心",
-    "政府",
-    "集团",
-    "公司",
-    "监狱",
-    "高法",
-    "高检",
-    "政协",
-    "人大",
-    "大学",
-)
-"""How names of organs end in Chinese."""
-_BRACKETED_END = re.compile(r"[(（][^()（）]{2,30}[)）]$")
-_SUBJECT = re.compile(r"[\u4e00-\u9fff]{2}型")
-"""Where a table's title names its subject: 节约型机关."""
-_SOME_YEAR = r"\(?20\d\d年?度?\)?|\(?二[〇零○][〇零○一二三四五六七八九]{2}年度?\)?"
 _ADDRESSEE = ("：", ":")
 _INSTRUCTION = re.compile(r"(?:请|应(?!急)|须|必须|填写|填报|按|如实|指(?!挥)|例[如:]|如[:\d]|\(?示例|写明|注明|同上)")
 """How a label goes on where it explains itself: ``单位名称：填写单位全称``."""
@@ -56,22 +37,22 @@ class Head:
     problems: tuple[Problem, ...] = ()
 
 
-_LABELS: dict[int, tuple[FormSet, Labels]] = {}
+_WORDS: dict[int, tuple[FormSet, Labels, Titles]] = {}
 
 
-def labels_of(form_set: FormSet) -> Labels:
-    """The labels of a form set, prepared on first use."""
-    known = _LABELS.get(id(form_set))
+def _words_of(form_set: FormSet) -> tuple[FormSet, Labels, Titles]:
+    """The labels and titles of a form set, prepared on first use."""
+    known = _WORDS.get(id(form_set))
     if known is None:
-        if len(_LABELS) > 8:
-            _LABELS.clear()
-        known = _LABELS[id(form_set)] = (form_set, Labels(form_set))
-    return known[1]
+        if len(_WORDS) > 8:
+            _WORDS.clear()
+        known = _WORDS[id(form_set)] = (form_set, Labels(form_set), Titles(form_set))
+    return known
 
 
 def read_head(document: Document, form_set: FormSet, kind: Kind, views: list[View], body: dict[int, set[int]]) -> Head:
     """The head fields; ``body`` holds, by table, the rows of the score table, which are not searched."""
-    labels = labels_of(form_set)
+    _, labels, titles = _words_of(form_set)
     found: list[Found] = []
     for line in document.lines:
         if not line.hidden and line.text.strip():
@@ -83,7 +64,7 @@ def read_head(document: Document, form_set: FormSet, kind: Kind, views: list[Vie
     for view in views:
         found.extend(labels.in_cells(view, body.get(view.order, set())))
     found = [one for one in found if close_up(one.text) not in _BLANKS and not _INSTRUCTION.match(close_up(one.text))]
-    return _HeadReader(document, form_set, kind, found, views, body).read()
+    return _HeadReader(document, titles, kind, found, views, body).read()
 
 
 def loose(document: Document, views: list[View], body: dict[int, set[int]]) -> list[Line | Cell]:
@@ -109,13 +90,13 @@ class _HeadReader:
     def __init__(
         self,
         document: Document,
-        form_set: FormSet,
+        titles: Titles,
         kind: Kind,
         found: list[Found],
         views: list[View],
         body: dict[int, set[int]],
     ) -> None:
-        self.document, self.form_set, self.kind = document, form_set, kind
+        self.document, self.titles, self.kind = document, titles, kind
         self.found, self.views, self.body = found, views, body
         self.loose = loose(document, views, body)
         self.problems: list[Problem] = []
@@ -139,7 +120,8 @@ class _HeadReader:
 
     def _unit(self) -> str | None:
         named = {key(one.text): one for one in self._all("unit") if key(one.text) and read_date(one.text) is None}
-        titled = {key(one.text): one for one in self._titled()}
+        named_in = ((self.titles.unit_in(holder.text), holder) for holder in self.loose)
+        titled = {key(name): Found("unit", 50, name, at.place, source=at.text) for name, at in named_in if name}
         if self.kind is Kind.CITY_SUMMARY and named:
             titled = {}  # its title names the region, not who sends it
         names = {**titled, **named}
@@ -158,34 +140,12 @@ class _HeadReader:
         first = next(iter(named.values()), None) or names[longest]
         return first.written().strip("。.,，;；") or None
 
-    def _titled(self) -> list[Found]:
-        """Unit names in front of a form's title: ``湖南省水利厅节约型机关自评表``."""
-        stems = [stem for name in (self.form_set.title, *self.form_set.aliases) for stem in _stems(name)]
-        titles = [word for layout in self.form_set.layouts.values() for word in layout.titles]
-        if subject := _SUBJECT.search(self.form_set.title):
-            titles.append(self.form_set.title[subject.start() :])
-        found = []
-        for holder in self.loose:
-            tight = close_up(holder.text)
-            if not any(word in tight for word in titles):
-                continue
-            name = re.sub(rf"^(?:{_SOME_YEAR})", "", tight)
-            cut = min((name.find(stem) for stem in (*stems, *titles) if name.find(stem) > 0), default=-1)
-            name = name[:cut] if cut > 0 else ""
-            name = re.sub(rf"{_SOME_YEAR}|关于|(?:开展|创建)+$", "", name)
-            name = _without_title(name, (self.form_set.title, *self.form_set.aliases))
-            if _is_organ(name) and not any(
-                name in stem or stem.startswith(name) for stem in (self.form_set.title, *self.form_set.aliases)
-            ):
-                found.append(Found("unit", 50, name, holder.place, source=holder.text))
-        return found
-
     def _next_line(self) -> str | None:
         """A name on the line below its label."""
         labels = {one.place for one in self.found if one.name == "unit" and not one.text.strip()}
         for holder, after in zip(self.loose, self.loose[1:], strict=False):
             name = close_up(after.text)
-            if holder.place in labels and isinstance(after, Line) and _is_organ(name):
+            if holder.place in labels and isinstance(after, Line) and is_organ(name):
                 return as_written(name, after.text)
         return None
 
@@ -193,7 +153,7 @@ class _HeadReader:
         """A unit that signs below: its name alone on a line, followed by its day."""
         for holder, after in zip(self.loose, [*self.loose, None][1:], strict=True):
             text = re.sub(r"\((?:盖章|公章|章)\)", "", close_up(holder.text))
-            if text.endswith(_ADDRESSEE) or not _is_organ(text):
+            if text.endswith(_ADDRESSEE) or not is_organ(text):
                 continue
             if text != close_up(holder.text) or (after is not None and read_date(after.text)):
                 return as_written(text, holder.text)
@@ -202,10 +162,8 @@ class _HeadReader:
     def _year(self) -> int | None:
         years = {year for one in self._all("year") if (year := read_year(one.text))}
         if not years:
-            titles = [word for layout in self.form_set.layouts.values() for word in layout.titles]
-            stem = _stems(self.form_set.title)
-            titled = [h for h in self.loose if any(word in close_up(h.text) for word in (*titles, *stem))]
-            years = {year for holder in titled if (year := year_in_title(holder.text))}
+            titled = [holder.text for holder in self.loose if self.titles.is_titled(holder.text)]
+            years = {year for text in titled if (year := year_in_title(text))}
         if not years and self.document.mark:
             return self.document.mark.year
         return years.pop() if len(years) == 1 else None
@@ -253,29 +211,7 @@ def _day(one: Found) -> date | None:
     return read_date(one.text)
 
 
-def _is_organ(text: str) -> bool:
-    return bool(_NAME.fullmatch(text)) and _BRACKETED_END.sub("", text).endswith(_ORGANS)
-
-
 def _within(name: str, whole: str) -> bool:
     """True where one name is the other's short form: its characters in order, the last one the same."""
     rest = iter(whole)
     return bool(name) and name[-1] == whole[-1] and all(char in rest for char in name)
-
-
-def _without_title(name: str, titles: tuple[str, ...]) -> str:
-    """``name`` without the beginning of the table's own title behind it: ``某局湖南省党政机关创建`` is 某局."""
-    heads = {title[: found.start()] for title in titles if (found := _SUBJECT.search(title))}
-    heads |= {whole.removeprefix(part) for whole in heads for part in heads if whole != part}
-    endings = {ending for head in heads for ending in (head, head.removesuffix("创建")) if len(ending) > 2}
-    for ending in sorted(endings, key=len, reverse=True):
-        if name != ending and name.endswith(ending):
-            return name.removesuffix(ending)
-    return name
-
-
-@lru_cache(maxsize=256)
-def _stems(title: str) -> tuple[str, ...]:
-    """What titles of a table's forms have in common: the table's name from its subject on, without 评价指标."""
-    found = re.search(r"(?:创建)?([\u4e00-\u9fff]{2}型[\u4e00-\u9fff]{2})", title)
-    return (found.group(0), found.group(1), f"创建{found.group(1)}") if found else ()

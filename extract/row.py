@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import field
 from decimal import Decimal
 from typing import NamedTuple
 
-from extract.columns import Columns
+from extract.columns import Columns, under
 from extract.grid import Cell
 from extract.numerals import number_in
 from extract.view import View
 from extract.words import close_up
 from jieyue.formset import Item, Rule
 from jieyue.frozen import frozen
+
+OF_THE_TABLE = ("rule", "item", "part")
+"""Kinds of rows that are scored."""
 
 
 class Meaning(NamedTuple):
@@ -37,8 +38,6 @@ class Row:
     view: View
     number: int
     columns: Columns
-    by_role: Mapping[str, list[Cell]] = field(repr=False, compare=False)
-    """The cells under the headings of each role, those that reach into the row from above included."""
     kind: str = "other"
     item: Item | None = None
     rules: tuple[Rule, ...] = ()
@@ -60,7 +59,8 @@ class Row:
 
     def cells(self, role: str) -> list[Cell]:
         """The cells of a role in this row, those that reach into it from above included."""
-        return self.by_role.get(role, [])
+        places = self.columns.places.get(role)
+        return under(self.view, self.number, places) if places else []
 
     def own(self, role: str) -> list[Cell]:
         """The cells of a role that begin in this row."""

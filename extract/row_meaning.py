@@ -6,16 +6,14 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from extract.columns import TALK
+from extract.columns import FILLED_IN
 from extract.grid import Cell, CellKind
 from extract.row import Meaning, Row
 from extract.words import Vocabulary, close_up, key, title_keys
 from jieyue.formset import Item, Rule
 
 _ID = re.compile(r"[0-9A-Za-z]{1,4}(?:\.[0-9A-Za-z]{1,4}){1,3}")
-_FILLED_IN = frozenset(("self_score", "verified_score", "count", "not_applicable", *TALK))
-"""Roles of the columns that a unit fills in; what stands there does not say what a row is."""
-_POINTS = _FILLED_IN | {"max"}
+_POINTS = FILLED_IN | {"max"}
 _BRACKETS = re.compile(r"\([\u4e00-\u9fff]{1,6}\)$")
 _LABEL_POINTS = re.compile(r"[(（]?(?:满分)?[:：]?\d{0,4}(?:\.\d{1,2})?分?[)）]?$")
 _WHOLE = 0.95
@@ -56,7 +54,7 @@ def _printed(row: Row, before: Item | None) -> Printed:
             [
                 (cell.column, cell.columns, cell.row == number, cell.text, cell.kind)
                 for cell in row.view.covering(number)
-                if cell.columns > 1 or role_at.get(cell.column) not in _FILLED_IN
+                if cell.columns > 1 or role_at.get(cell.column) not in FILLED_IN
             ]
         ),
     )

@@ -62,13 +62,15 @@ def _scored(segment: Segment) -> list[Row]:
 
 
 def _is_filled(segment: Segment, heading: Heading) -> bool:
-    return any(not cell.blank for row in _scored(segment) for cell in under(row.view, row.number, heading))
+    return any(not cell.blank for row in _scored(segment) for cell in under(row.view, row.number, heading.columns))
 
 
 def _same(segment: Segment, headings: list[Heading]) -> bool:
     """True where columns never say different things."""
     for row in _scored(segment):
-        said = {close_up(cell.text) for heading in headings for cell in under(row.view, row.number, heading)} - {""}
+        said = {
+            close_up(cell.text) for heading in headings for cell in under(row.view, row.number, heading.columns)
+        } - {""}
         if len({_comparable(text) for text in said}) > 1:
             return False
     return True
@@ -98,7 +100,7 @@ def _looks_scored(segment: Segment, heading: Heading) -> bool:
     rows = _scored(segment)
     fits = 0
     for row in rows:
-        for cell in under(row.view, row.number, heading):
+        for cell in under(row.view, row.number, heading.columns):
             value = number_in(close_up(cell.text))
             printed = row.maximum()
             if value is not None and not _is_ordinal(heading) and (printed is None or value <= printed[1]):
@@ -113,12 +115,12 @@ def _is_ordinal(heading: Heading) -> bool:
 def score_cells(row: Row, chosen: Chosen) -> list[Cell]:
     """The filled cells of a row in the chosen column, else the blank one if it is there."""
     if len(chosen.headings) == 1:
-        found = under(row.view, row.number, chosen.headings[0])
+        found = under(row.view, row.number, chosen.headings[0].columns)
         if len(found) < 2:
             return found
     cells: dict[int, Cell] = {}
     for heading in chosen.headings:
-        for cell in under(row.view, row.number, heading):
+        for cell in under(row.view, row.number, heading.columns):
             cells.setdefault(id(cell), cell)
     filled = [cell for cell in cells.values() if not cell.blank]
     return filled or list(cells.values())[:1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from extract.grid import Cell, Document, Line, Table
 
@@ -24,23 +24,27 @@ class View:
         self.rows: dict[int, list[Cell]] = {}
         self._at: dict[int, dict[int, Cell]] = {}
         self._covering: dict[int, list[Cell]] = {}
-        for cell in table.cells:
-            if not cell.hidden:
-                self._enter(cell)
+        self._enter(cell for cell in table.cells if not cell.hidden)
 
-    def _enter(self, cell: Cell) -> None:
-        """Notes a cell at every place it covers; where cells overlap, the single cell or the first one counts."""
-        row, at = cell.row, self._at
-        if row in self.rows:
-            self.rows[row].append(cell)
-        else:
-            self.rows[row] = [cell]
-        if cell.rows == 1 and cell.columns == 1:
-            at.setdefault(row, {})[cell.column] = cell
-            return
+    def _enter(self, cells: Iterable[Cell]) -> None:
+        """Notes cells at every place they cover; where cells overlap, the single cell or the first one counts."""
+        rows, at = self.rows, self._at
+        for cell in cells:
+            row = cell.row
+            if row in rows:
+                rows[row].append(cell)
+            else:
+                rows[row] = [cell]
+                at.setdefault(row, {})
+            if cell.rows == 1 and cell.columns == 1:
+                at[row][cell.column] = cell
+            else:
+                self._enter_merged(cell)
+
+    def _enter_merged(self, cell: Cell) -> None:
         columns = range(cell.column, cell.column + min(cell.columns, _WIDEST))
-        for covered in range(row, row + min(cell.rows, _TALLEST)):
-            line = at.setdefault(covered, {})
+        for covered in range(cell.row, cell.row + min(cell.rows, _TALLEST)):
+            line = self._at.setdefault(covered, {})
             for column in columns:
                 line.setdefault(column, cell)
 

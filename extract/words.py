@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from jieyue.formset import FormSet, Item, Rule
 
 if TYPE_CHECKING:
+    from extract.pattern import Pattern
     from extract.row import Meaning
 
 _JUNK = re.compile(r"[\W_]+")
@@ -132,6 +133,8 @@ class Vocabulary:
     """Roles of headings met before, by their text."""
     rows: dict[Hashable, Meaning | None] = field(default_factory=dict)
     """Meanings of rows met before; see :mod:`extract.row_meaning`."""
+    patterns: dict[Hashable, tuple[Pattern, ...]] = field(default_factory=dict)
+    """Printed tables met before; see :mod:`extract.pattern`."""
     _sizes: dict[str, int] = field(default_factory=dict)
     _holders: dict[str, list[str]] = field(default_factory=dict)
 

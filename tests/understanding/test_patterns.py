@@ -8,7 +8,7 @@ from importlib import import_module
 
 import pytest
 
-from extract.head import labels_of
+from extract.labels import Labels
 from jieyue.formset import load_form_set
 
 MODULES = [
@@ -22,6 +22,7 @@ MODULES = [
     "narrative",
     "places",
     "rows",
+    "titles",
     "totals",
     "values",
     "words",
@@ -50,7 +51,7 @@ NASTY = [
 
 def patterns() -> list[re.Pattern[str]]:
     found = [value for name in MODULES for value in vars(import_module(f"extract.{name}")).values()]
-    labels = labels_of(load_form_set())
+    labels = Labels(load_form_set())
     return [one for one in found if isinstance(one, re.Pattern)] + [labels.pattern, labels.bare]
 
 
