@@ -74,6 +74,7 @@ DAYS: dict[str, Callable[[date], str]] = {
     "八位": lambda d: f"{d.year}{d.month:02d}{d.day:02d}",
     "号": lambda d: f"{d.year}年{d.month}月{d.day}号",
     "不断横": lambda d: f"{d.year}\u2011{d.month:02d}\u2011{d.day:02d}",
+    "混写": lambda d: f"{d.year}年{_han(d.month)}月{_han(d.day)}日",
     "点号尾": lambda d: f"{d.year}年{d.month}月{d.day}日。",
 }
 BAD_DAYS: dict[str, Callable[[date], str]] = {

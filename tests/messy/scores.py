@@ -70,6 +70,13 @@ _WORDS: dict[str, Callable[[Decimal], str]] = {
     "换行": lambda v: f"\n{plain(v)}\n",
     "零宽": lambda v: f"{plain(v)}\u200b",
     "制表": lambda v: f"\t{plain(v)}",
+    "共得": lambda v: f"共得{plain(v)}分",
+    "实得": lambda v: f"实得{plain(v)}分",
+    "此项得": lambda v: f"此项得{plain(v)}分",
+    "带括号": lambda v: f"（{plain(v)}分）",
+    "已完成在前": lambda v: f"已完成，得{plain(v)}分" if v else "未完成，得0分",
+    "已完成在后": lambda v: f"{plain(v)}分（已完成）" if v else "0分（未开展）",
+    "做法在前": lambda v: f"已印发制度3份，得{plain(v)}分",
 }
 _NUMBERS: dict[str, Callable[[Decimal], Box]] = {
     "数": _number,
@@ -119,7 +126,7 @@ _DOUBTFUL = (
     "自评", "得 分", "3.5.", "一", "〇", "○", "..5", "3..5", "三点", "4（含1分加分）", "4(1)", "[4]", "4→3",
     "由4改为3", "Ⅳ", "ⅲ",
 )  # fmt: skip
-_NOT_APPLICABLE = ("不适用", "不适用 ", "不 适 用", "不适用（无食堂）", "不适用。")
+_NOT_APPLICABLE = ("不适用", "不适用 ", "不 适 用", "不适用（无食堂）", "不适用。", "（不适用）", "本单位不适用")
 _BLANK = ("", " ", "\u3000", "\n", "____", "\u00a0")
 
 
