@@ -48,6 +48,11 @@ class Counter:
                 link = entry.find(f"{W}abstractNumId")
                 self._lists[entry.get(f"{W}numId") or ""] = (link.get(f"{W}val") or "") if link is not None else ""
 
+    @property
+    def idle(self) -> bool:
+        """Whether the file numbers no paragraph."""
+        return not self._lists
+
     def layout(self, props: Props) -> Props:
         """What the numbered level says of the paragraph's indents."""
         level = self._levels_of(props).get(_depth(props))

@@ -8,25 +8,25 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from generate.lint.counting import Counter
-from generate.lint.manuscript import Run
+from generate.lint.manuscript import Para, Run
 from generate.lint.properties import Props, flat, layered
 from generate.lint.runs import RunReader
 from generate.lint.stylebook import StyleBook
 from generate.office.wml import W
 
-_MOST = 20_000
+_MOST, _PLACES = 20_000, 256
 _OF_ITS_PLACE = tuple(
     f"{{*}}{name}" for name in ("fldChar", "instrText", "drawing", "pict", "object", "AlternateContent")
 )
 """Parts of a paragraph that other paragraphs have to do with, or that are read further."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Said:
     """One paragraph apart from its place: runs, effective formatting, ``listed`` for its automatic number.
 
     ``break_first`` and ``break_last`` are page breaks in its text, ``breaks_page`` is its formatting; ``empty`` means
-    nothing to read.
+    nothing to read.  ``standing`` are the places where a batch has it, each with the paragraph it is there.
     """
 
     runs: tuple[Run, ...]
@@ -40,6 +40,29 @@ class Said:
     characters: int
     empty: bool
     drawings: Sequence[etree._Element] = ()
+    standing: dict[tuple[str, int, int, str, bool], Para] = field(default_factory=dict)
+
+    def at(self, place: str, section: int, at: int, label: str, begins: bool) -> Para:  # noqa: FBT001 - of a key
+        """The paragraph in the flow of a story: the same at the same place, so that what is found out of it stays."""
+        where = (place, section, at, label, begins)
+        known = self.standing.get(where)
+        if known is None:
+            if len(self.standing) > _PLACES:
+                self.standing.clear()
+            drawn = bool(self.drawings)
+            about = (place, self.runs, self.props, self.mark, self.style, section, at, label, None, None, drawn, begins)
+            known = self.standing[where] = Para(*about)
+        return known
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What reading a stretch of a story left behind: its paragraphs, what they spend, whether a page begins next."""
+
+    paras: tuple[Para, ...]
+    cells: int
+    characters: int
+    new_page: bool
 
 
 @dataclass
@@ -49,6 +72,8 @@ class Paragraphs:
     styles: StyleBook
     numbering: Counter
     _known: dict[bytes, Said] = field(default_factory=dict)
+    passed: dict[tuple[object, ...], Passed] = field(default_factory=dict)
+    """Rows and footers by their XML and all that their paragraphs depend on beside it."""
 
     def of(self, element: etree._Element, runs: RunReader) -> Said:
         """What a paragraph says; ``runs`` knows the fields that are open before it."""
@@ -59,6 +84,12 @@ class Paragraphs:
             if not runs.in_field and next(element.iter(*_OF_ITS_PLACE), None) is None:
                 self._keep(key, known)
         return known
+
+    def pass_again(self, where: tuple[object, ...], passed: Passed) -> None:
+        """Keeps what a stretch came to."""
+        if len(self.passed) > _MOST:
+            self.passed.clear()
+        self.passed[where] = passed
 
     def _keep(self, key: bytes, said: Said) -> None:
         if len(self._known) > _MOST:
