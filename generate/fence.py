@@ -17,12 +17,11 @@ from typing import Any
 
 import jinja2
 from lxml import etree
-from markupsafe import Markup
 
 from generate.dialect import Examination
 from generate.parcel import Parcel
 from generate.proof import prove
-from generate.sandbox import RenderFault, Run, compiled
+from generate.sandbox import Known, RenderFault, Run, compiled
 from generate.tags import paragraphs, tags_of
 from generate.values import prepared, shape_of
 from jieyue.errors import DataFault
@@ -107,8 +106,8 @@ class Template:
         return _DECLARATION + text.encode()
 
     @cached_property
-    def _known(self) -> dict[str, Markup]:
-        return {}
+    def _known(self) -> Known:
+        return Known()
 
     @cached_property
     def _approved(self) -> set[str]:

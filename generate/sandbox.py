@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import chain, zip_longest
+from operator import itemgetter
 from typing import Any, cast
 from xml.sax.saxutils import escape
 
@@ -20,7 +23,7 @@ _MOST_ROUNDS = 1_000_000
 """Loop rounds of one rendering; a province's lists need some 50,000."""
 _REMEMBERED, _SHORT = 4096, 500
 """How many texts are kept as XML for the next letter, and how long they may be."""
-_RUN, _SHOW, _EACH = "_run", "写出", "逐行"
+_RUN, _SHOW, _EACH, _LINES = "_run", "写出", "逐行", "逐行写出"
 _SECTION_MARK, _ITEM_MARK = object(), object()
 
 
@@ -44,31 +47,64 @@ class _Environment(SandboxedEnvironment):
         return self.getattr(obj, str(argument))
 
 
+Line = tuple[str, tuple[str, ...]]
+"""A row of a loop as XML, and what it printed."""
+
+
+@dataclass
+class Known:
+    """What is already turned to XML: texts, and by the markup of its loop and its values each row."""
+
+    texts: dict[str, Markup] = field(default_factory=dict)
+    lines: dict[tuple[str, ...], dict[tuple[Any, ...], Line]] = field(default_factory=dict)
+
+
 @dataclass
 class Run:
     """One rendering: what was printed, in order, and how much work was done.
 
-    ``known`` are texts already turned to XML: most of a letter is the same as in the one before.
+    Most of a letter is ``known`` from the one before.
     """
 
-    known: dict[str, Markup]
+    known: Known
     printed: list[str] = field(default_factory=list)
     rounds: int = 0
     numbering: Numbering = field(default_factory=Numbering)
 
     def show(self, value: Any) -> Any:
         """A value as XML text; line breaks and tabs as Word has them."""
-        if type(value) is str and value in self.known:
+        if type(value) is str and value in self.known.texts:
             self.printed.append(value)
-            return self.known[value]
+            return self.known.texts[value]
         if isinstance(value, Fragment):
             return Markup(value.xml)  # noqa: S704 - made by our own code, and the whole is parsed again
         text = self._text(value)
         self.printed.append(text)
         shown = _with_breaks(Markup(escape(text)))  # noqa: S704 - escaped
-        if len(self.known) < _REMEMBERED and len(text) < _SHORT:
-            self.known[text] = shown
+        if len(self.known.texts) < _REMEMBERED and len(text) < _SHORT:
+            self.known.texts[text] = shown
         return shown
+
+    def lines(self, rows: Any, names: tuple[str, ...], markup: tuple[str, ...]) -> Fragment:
+        """The rows of a loop that prints nothing but the values ``names`` of each between pieces of ``markup``."""
+        known = self.known.lines.setdefault(markup, {})
+        written = []
+        for values in map(_values(names), self.each(rows)):
+            line = known.get(values) if all(type(value) in _TELLING for value in values) else None
+            if line is None:
+                line = self._line(values, markup)
+                if len(known) < _REMEMBERED and all(type(value) in _TELLING for value in values):
+                    known[values] = line
+            written.append(line[0])
+            self.printed += line[1]
+        return Fragment("".join(written))
+
+    def _line(self, values: tuple[Any, ...], markup: tuple[str, ...]) -> Line:
+        before, self.printed = self.printed, []
+        shown = map(self.show, values)
+        xml = "".join(chain.from_iterable(zip_longest(markup, shown, fillvalue="")))
+        said, self.printed = tuple(self.printed), before
+        return xml, said
 
     def _text(self, value: Any) -> str:
         if value is _SECTION_MARK:
@@ -97,6 +133,16 @@ class Run:
             raise RenderFault(f"数据不齐（{error}）；请报告开发者") from error
 
 
+_TELLING = (str, int)
+"""Values of these types are alike only if they print alike."""
+
+
+def _values(names: tuple[str, ...]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
+    """The values of a row by their names, one too."""
+    get = itemgetter(*names)
+    return get if len(names) > 1 else lambda row: (get(row),)
+
+
 def _with_breaks(text: Markup) -> Markup:
     if "\n" not in text and "\t" not in text:
         return text
@@ -111,10 +157,11 @@ def compiled(source: str) -> jinja2.Template:
     environment = _Environment(autoescape=True, undefined=jinja2.StrictUndefined)
     for known in (environment.globals, environment.filters, environment.tests):
         known.clear()
-    environment.filters.update({**FILTERS, _SHOW: _show, _EACH: _each})
+    environment.filters.update({**FILTERS, _SHOW: _show, _EACH: _each, _LINES: _lines})
     tree = environment.parse(source)
     for fault in forbidden(tree):
         raise RenderFault(f"模板{fault}")
+    _join_lines(tree)
     _fence(tree)
     return environment.template_class.from_code(environment, environment.compile(tree), {})
 
@@ -127,6 +174,44 @@ def _show(context: jinja2.runtime.Context, value: Any) -> Any:
 @jinja2.pass_context
 def _each(context: jinja2.runtime.Context, rows: Any) -> Any:
     return context.parent[_RUN].each(rows)
+
+
+@jinja2.pass_context
+def _lines(context: jinja2.runtime.Context, rows: Any, names: tuple[str, ...], markup: tuple[str, ...]) -> Fragment:
+    return cast("Fragment", context.parent[_RUN].lines(rows, names, markup))
+
+
+def _join_lines(tree: nodes.Template) -> None:
+    """Loops that do nothing but print values of their rows become one step each."""
+    for holder in [tree, *tree.find_all((nodes.If, nodes.For))]:
+        for part in ("body", "else_"):
+            inside = getattr(holder, part, None)
+            if inside:
+                setattr(holder, part, [_joined(node) if isinstance(node, nodes.For) else node for node in inside])
+
+
+def _joined(loop: nodes.For) -> nodes.Node:
+    """The loop as the output of :meth:`Run.lines`; as it is where it does more than print values of its rows."""
+    plain = not loop.else_ and loop.test is None and len(loop.body) == 1
+    output = loop.body[0] if plain else None
+    if not isinstance(output, nodes.Output) or not isinstance(loop.target, nodes.Name):
+        return loop
+    names, markup = [], [""]
+    for node in output.nodes:
+        if isinstance(node, nodes.TemplateData):
+            markup[-1] += node.data
+        elif isinstance(node, nodes.Getattr) and _is_name(node.node, loop.target.name):
+            names.append(node.attr)
+            markup.append("")
+        else:
+            return loop
+    given = [nodes.Const(tuple(part), lineno=loop.lineno) for part in (names, markup)]
+    lines = nodes.Filter(loop.iter, _LINES, given, [], None, None, lineno=loop.lineno, environment=loop.environment)
+    return nodes.Output([lines], lineno=loop.lineno, environment=loop.environment) if names else loop
+
+
+def _is_name(node: nodes.Node, name: str) -> bool:
+    return isinstance(node, nodes.Name) and node.name == name
 
 
 def _fence(tree: nodes.Template) -> None:

@@ -89,12 +89,23 @@ class Elements:
                 found.setdefault(part, []).append(para)
         return {part: tuple(paras) for part, paras in found.items()}
 
+    @cached_property
+    def _together(self) -> dict[tuple[Part, ...], tuple[Para, ...]]:
+        return {}
+
+    @cached_property
+    def loud(self) -> tuple[Para, ...]:
+        """The paragraphs that say something and are not quiet."""
+        return tuple(para for para in self.file.paras if para.at not in self.quiet and para.words)
+
     def of(self, *parts: Part) -> tuple[Para, ...]:
         """The paragraphs that are one of these parts, in reading order."""
         if len(parts) == 1:
             return self._by_part.get(parts[0], ())
-        found = [para for part in set(parts) for para in self._by_part.get(part, ())]
-        return tuple(sorted(found, key=lambda para: para.at))
+        if parts not in self._together:
+            found = [para for part in set(parts) for para in self._by_part.get(part, ())]
+            self._together[parts] = tuple(sorted(found, key=lambda para: para.at))
+        return self._together[parts]
 
     def first(self, *parts: Part) -> Para | None:
         """The first paragraph that is one of these parts."""

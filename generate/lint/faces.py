@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from generate.lint.manuscript import Para, Run
 
@@ -29,6 +30,7 @@ _SIZES = {
 }
 
 
+@lru_cache(maxsize=4096)
 def family(font: str) -> str:
     """The family of a typeface; the name itself where it is none of the standard's."""
     lowered = font.lower()
@@ -43,6 +45,7 @@ def size_name(points: float) -> str:
     return _SIZES.get(points, f"{points:g}磅")
 
 
+@lru_cache(maxsize=4096)
 def hanzi(text: str) -> int:
     """How many Hanzi a text has."""
     return sum("\u4e00" <= character <= "\u9fff" for character in text)

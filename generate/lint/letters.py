@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from generate.lint.colours import is_red
 from generate.lint.elements import Part
 from generate.lint.manuscript import Manuscript, Para
@@ -32,6 +34,7 @@ def number_at_right(para: Para) -> bool:
     return para.align == "right" or ("\t" in para.text and "right:" in para.props.get("tabs", ""))
 
 
+@lru_cache(maxsize=4096)
 def double_line(para: Para) -> bool:
     """Whether a paragraph carries red double lines: a double border, or one above and one below."""
     sides = [side for side in ("top", "bottom") if para.props.get(f"pBdr.{side}", "nil") not in ("nil", "none")]

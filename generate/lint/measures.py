@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generate.lengths import Hang, Zi
 from generate.lint.manuscript import Manuscript, Para, Section
@@ -109,16 +110,19 @@ def blank_between(file: Manuscript, above: Para, below: Para) -> bool:
     return all(para.blank for para in between if not para.framed) and above.cell is None and below.cell is None
 
 
+@lru_cache(maxsize=4096)
 def first_indent(para: Para) -> float:
     """Where the first line begins after the left indent, in 字 of the paragraph; typed spaces count."""
     return _indent(para, "firstLine") - _indent(para, "hanging") + _typed(para.text)
 
 
+@lru_cache(maxsize=4096)
 def left_indent(para: Para) -> float:
     """Where wrapped lines begin, in 字 of the paragraph."""
     return _indent(para, "left") or _indent(para, "start")
 
 
+@lru_cache(maxsize=4096)
 def right_indent(para: Para) -> float:
     """How far the right edge is moved in, in 字 of the paragraph."""
     return _indent(para, "right") or _indent(para, "end")
@@ -140,6 +144,7 @@ def _typed(text: str) -> float:
     return width_in_zi(text[: len(text) - len(text.lstrip(" \u3000\xa0"))])
 
 
+@lru_cache(maxsize=4096)
 def right_edge(para: Para) -> float | None:
     """How far a one-line paragraph ends before the right edge of the type area, in 字; None where tabs decide."""
     text = para.text.rstrip("\n")

@@ -42,7 +42,7 @@ class Said:
     drawings: Sequence[etree._Element] = ()
     standing: dict[tuple[str, int, int, str, bool], Para] = field(default_factory=dict)
 
-    def at(self, place: str, section: int, at: int, label: str, begins: bool) -> Para:  # noqa: FBT001 - of a key
+    def at(self, place: str, section: int, at: int, label: str, begins: bool) -> Para:
         """The paragraph in the flow of a story: the same at the same place, so that what is found out of it stays."""
         where = (place, section, at, label, begins)
         known = self.standing.get(where)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 SPACE = " \u3000\xa0\t"
 NUMBER = re.compile(r"^[一-鿿]{1,14}[〔\[［【（(]\s*(?:\d{2}|\d{4})\s*[〕\]］】）)]\s*第?[\s\d]{0,8}号$")
@@ -43,6 +44,7 @@ TITLE_END = re.compile(rf"(?:{'|'.join(KINDS)})(?:（[^（）]{{1,12}}）)?$")
 ABOUT = re.compile(r"关于.{2,80}的\S{1,6}$")
 
 
+@lru_cache(maxsize=4096)
 def squeezed(text: str) -> str:
     """A text without spaces of any kind."""
     return re.sub(r"\s", "", text)
@@ -55,6 +57,7 @@ def addressees(text: str) -> bool:
     return bool(UNIT.search(re.sub(r"[（(][^（()）]*[）)]", "", text[:-1]).rstrip(SPACE))) or len(text) < 20
 
 
+@lru_cache(maxsize=4096)
 def heading_level(text: str) -> int:
     """1 to 4 for a paragraph numbered as a heading of that level, else 0."""
     return next((level for level, pattern in enumerate(HEADING, 1) if pattern.match(text)), 0)

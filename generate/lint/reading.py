@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from lxml import etree
@@ -168,13 +168,14 @@ class _Reader:
         rows = [self._folded.behind(row) if row.tag == FOLD else row for row in _rows(element)]
         count = sum(len(row) if isinstance(row, tuple) else 1 for row in rows)
         table, number = Table(story.tables, floating, count, depth), 0
+        whose = (name, story.tables, count, depth, tuple(said.items()))
         for row in rows:
             if isinstance(row, tuple):
                 self._quiet_rows(row, story, name, Cell(table, number, 0, {}))
                 number += len(row)
                 continue
-            look = etree.tostring(row, with_tail=False), table.depth, count, number, story.tables, name, frozenset(said.items())
-            self._once(look, story, lambda row=row, number=number: self._row(row, story, name, said, table, number))
+            look = (etree.tostring(row, with_tail=False), *whose, number)
+            self._once(look, story, partial(self._row, row, story, name, said, table, number))
             number += 1
 
     def _row(self, row: etree._Element, story: _Story, name: str, look: Props, table: Table, number: int) -> int:
@@ -233,7 +234,7 @@ class _Reader:
         for part in {name for section in self._sections for name in section.footers.values()}:
             story = _Story()
             content = self._package.content(part)
-            self._once((content,), story, lambda content=content, part=part, story=story: self._footer(content, part, story))
+            self._once((content,), story, partial(self._footer, content, part, story))
             found[part] = tuple(story.made)
         return found
 

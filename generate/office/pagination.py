@@ -83,6 +83,8 @@ class Typesetter:
         self._sheet = Sheet()
         self._obstacles: list[tuple[float, float]] = []
         self.place = Place()
+        self.agreed = True
+        """Whether looser programs set every paragraph met so far as we ask."""
 
     def run(self, blocks: list[etree._Element]) -> Place:
         """Places every block; where the last one ended is in the result."""
@@ -142,6 +144,26 @@ class Typesetter:
                 left -= more
 
     def _put(self, box: Box) -> None:
+        if not self._fits(box):
+            self._break(box)
+
+    def _fits(self, box: Box) -> bool:
+        """Puts a box whose lines all have room on this page, where nothing stands in their way; whether it has."""
+        if self._obstacles or box.obstacle:
+            return False
+        place, height = self.place, self.height
+        used = place.used
+        for line in box.lines:
+            used += line
+        if used > height + _SLACK:
+            return False
+        place.used = used
+        place.pages_of.setdefault(box.element, place.page)
+        place.ends[box.element] = End(place.page, len(box.lines), height - used)
+        return True
+
+    def _break(self, box: Box) -> None:
+        """Puts a box line by line."""
         if box.whole and self.place.used + sum(box.lines) > self.height + _SLACK and self.place.used > 0:
             self._turn()
             self.place.used += box.header
@@ -180,6 +202,7 @@ class Typesetter:
 
     def _paragraph(self, block: etree._Element) -> Box:
         lines = self._paragraphs.lines(block, self._sheet.width)
+        self.agreed = self.agreed and lines.loose == lines.strict
         return Box(block, lines.loose if self._loose else lines.strict, lines.keep_next, lines.new_page)
 
     def _rows(self, table: etree._Element) -> list[Box]:
@@ -198,7 +221,8 @@ class Typesetter:
             top = points_of(place, "tblpY")
             yield Box(table, (), obstacle=(top, top + sum(height for _, height, _ in rows)) if top else None)
             return
-        heads = [height for row, height, _ in rows if row.find(f"{W}trPr/{W}tblHeader") is not None]
+        titles = {row for row in table if row.find(f"{W}trPr/{W}tblHeader") is not None}
+        heads = [height for row, height, _ in rows if row in titles] if titles else []
         for row, height, _ in rows[: len(heads)]:
             yield Box(row, (height,), keep_next=True, whole=True)
         for (row, height, keeps), same in groupby(rows[len(heads) :]):

@@ -41,19 +41,18 @@ def place_imprint(document: Rendered, *, even: bool) -> None:
         _on_next_even_page(document, imprint, ends)
 
 
-def _agreed_places(document: Rendered, imprint: etree._Element) -> list[Place]:
+def _agreed_places(document: Rendered, imprint: etree._Element) -> tuple[Place, Place]:
     """Where the text ends, set as we ask and as looser programs set it; made the same where that decides the parity.
 
     Then the last paragraph of text that begins a page for them, and stands on the page before as we ask, begins it for
     everyone.
     """
-    places = [document.filled(imprint, loose=loose) for loose in (False, True)]
-    strict, loose = places
+    places = strict, loose = document.filled_by_both(imprint)
     if strict.page % 2 != loose.page % 2:
         for block in reversed(list(document.paragraphs(*_TEXT))):
             if _begins_page(block, loose) and strict.pages_of.get(block) == loose.pages_of[block] - 1:
                 begin_page(block)
-                return [document.filled(imprint, loose=loose) for loose in (False, True)]
+                return document.filled_by_both(imprint)
     return places
 
 

@@ -178,8 +178,16 @@ class Rendered:
                 if mark.tag == f"{W}titlePg" or mark.get(f"{W}type") == "first":
                     section.remove(mark)
 
-    def filled(self, until: etree._Element | None = None, *, loose: bool = False) -> Place:
+    def filled(self, until: etree._Element | None = None) -> Place:
         """Where the text ends, by the model; ``until`` and what follows it are left out."""
+        return self._filled(until, loose=False).place
+
+    def filled_by_both(self, until: etree._Element | None = None) -> tuple[Place, Place]:
+        """The same, set as we ask and as looser programs set it."""
+        strict = self._filled(until, loose=False)
+        return strict.place, strict.place if strict.agreed else self._filled(until, loose=True).place
+
+    def _filled(self, until: etree._Element | None, *, loose: bool) -> Typesetter:
         blocks = [block for block in self.body if block.tag != f"{W}sectPr"]
         if until is not None:
             blocks = blocks[: blocks.index(until)]
@@ -187,7 +195,9 @@ class Rendered:
         letter = sections[0].find(f"{W}titlePg") is not None
         sheets = {section: _page(section, letter=letter) for section in sections}
         known = (self._sheet.paragraphs, self._sheet.tables)
-        return Typesetter(*known, sheets, self.folded.behind, self._long_tables, loose=loose).run(blocks)
+        typesetter = Typesetter(*known, sheets, self.folded.behind, self._long_tables, loose=loose)
+        typesetter.run(blocks)
+        return typesetter
 
     def changed(self) -> dict[str, bytes]:
         """The parts that differ from those read."""

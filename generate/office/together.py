@@ -50,7 +50,7 @@ def _keep_signature(document: Rendered, last: etree._Element, block: list[etree.
     Some word processors move a whole paragraph to keep it with the next, so it is only done where it is needed.
     LibreOffice lets go of it where a table follows; so a paragraph on one page for certain begins the next.
     """
-    places = [document.filled(loose=loose) for loose in (False, True)]
+    places = document.filled_by_both()
     ends = [place.ends.get(last, End()) for place in places]
     whole = [end.page == place.pages_of.get(last) for place, end in zip(places, ends, strict=True)]
     torn = [end for place, end in zip(places, ends, strict=True) if _torn(place, end, block)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from generate.lint.colours import is_red, nearly_black
 from generate.lint.departure import Strength
@@ -28,6 +29,8 @@ from generate.office.page import (
     Profile,
 )
 
+_HEIGHTS = {one.name: (PAPER_HEIGHT - one.top - one.bottom).pt + 0.05 for one in (W1, W2)}
+"""The text's height in points by profile; a letter's lower first page does not count."""
 _WITHIN = 1.05
 """R04, R05: ±1 mm, and what rounding to twips adds."""
 _LETTER_LOWEST = PAPER_HEIGHT - SECOND_LINE
@@ -50,7 +53,11 @@ def _mm(value: float | None) -> str:
 
 def profile_of(section: Section) -> Profile:
     """W1 or W2, whichever a section's margins are nearer to."""
-    top, bottom = section.mm("pgMar.top") or 0, section.mm("pgMar.bottom") or 0
+    return _nearest(section.mm("pgMar.top") or 0, section.mm("pgMar.bottom") or 0)
+
+
+@lru_cache(maxsize=256)
+def _nearest(top: float, bottom: float) -> Profile:
     return min((W1, W2), key=lambda one: round(abs(top - one.top.mm) + abs(bottom - one.bottom.mm), 1))
 
 
@@ -147,17 +154,17 @@ def _body(elements: Elements) -> tuple[Para, ...]:
 def lines_per_page(elements: Elements) -> Iterator[Finding]:
     """22 lines fill the page."""
     for para in _body(elements):
-        span, high = pitch(elements.file, para), _height(section_of(elements.file, para))
-        most, least = (int(Fraction(round(high * 20), round(value * 20))) for value in (span.low, span.high))
+        span, high = pitch(elements.file, para), _HEIGHTS[profile_of(section_of(elements.file, para)).name]
+        most, least = _fitting(high, span.low), _fitting(high, span.high)
         if not least <= LINES <= most:
             count = f"{least}" if least == most else f"{least}至{most}"
             yield at(para, f"行距{_pitch_words(para)}，每面{count}行")
 
 
-def _height(section: Section) -> float:
-    """The text's height in points; a letter's lower first page does not count."""
-    profile = profile_of(section)
-    return (PAPER_HEIGHT - profile.top - profile.bottom).pt + 0.05
+@lru_cache(maxsize=256)
+def _fitting(high: float, line: float) -> int:
+    """How many lines of so many points fill a height."""
+    return int(Fraction(round(high * 20), round(line * 20)))
 
 
 def _pitch_words(para: Para) -> str:
@@ -211,10 +218,16 @@ def colour(elements: Elements) -> Iterator[Finding]:
     for para in elements.file.paras:
         if elements.parts.get(para.at) in (Part.MARK, Part.BELOW):
             continue
-        for run in para.runs:
-            if run.text.strip() and run.colour != "000000" and not nearly_black(run.colour):
-                yield at(para, f"文字颜色为{'红色' if is_red(run.colour) else '#' + run.colour}")
-                break
+        ink = _ink(para)
+        if ink:
+            yield at(para, f"文字颜色为{'红色' if is_red(ink) else '#' + ink}")
+
+
+@lru_cache(maxsize=4096)
+def _ink(para: Para) -> str | None:
+    """The first colour of its text that is not black."""
+    inks = (run.colour for run in para.runs if run.text.strip())
+    return next((ink for ink in inks if ink != "000000" and not nearly_black(ink)), None)
 
 
 @rule(

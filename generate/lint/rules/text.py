@@ -34,8 +34,8 @@ _LONGEST_HEADING = 30
 
 def texts(elements: Elements) -> Iterator[Para]:
     """Paragraphs whose text is no element with a rule of its own, but for those known to be in order."""
-    for para in elements.file.paras:
-        if para.at not in elements.quiet and para.words and elements.parts.get(para.at) not in _OWN_RULES:
+    for para in elements.loud:
+        if elements.parts.get(para.at) not in _OWN_RULES:
             yield para
 
 

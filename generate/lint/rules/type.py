@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generate.lint.departure import Strength
 from generate.lint.elements import Elements
 from generate.lint.faces import family
-from generate.lint.manuscript import Run
+from generate.lint.manuscript import Para, Run
 from generate.lint.registry import Finding, at, rule
 
 _AMBIGUOUS = re.compile(r"[“”‘’…—]")
@@ -26,10 +27,15 @@ _CHINESE_FAMILIES = ("小标宋", "仿宋", "楷体", "黑体", "宋体")
 def chinese_marks(elements: Elements) -> Iterator[Finding]:
     """“ ” — … stand in the Chinese typeface: a hint says so, or the Latin typeface is a Chinese one too."""
     for para in elements.of(*set(elements.parts.values())):
-        for run in para.runs:
-            if _AMBIGUOUS.search(run.text) and _latin(run):
-                yield at(para, f"中文标点落入{run.latin}")
-                break
+        latin = _astray(para)
+        if latin:
+            yield at(para, f"中文标点落入{latin}")
+
+
+@lru_cache(maxsize=4096)
+def _astray(para: Para) -> str | None:
+    """The Latin typeface in which a Chinese mark of the paragraph stands."""
+    return next((run.latin for run in para.runs if _AMBIGUOUS.search(run.text) and _latin(run)), None)
 
 
 def _latin(run: Run) -> bool:
