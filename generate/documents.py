@@ -7,8 +7,10 @@ carries no number.  ``final=True`` refuses while anything is blank, naming it.  
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from importlib import import_module
 from itertools import zip_longest
 from pathlib import Path
@@ -16,6 +18,7 @@ from typing import Any
 
 from generate.chrome import Marks, chrome
 from generate.file_names import file_stem
+from generate.hands import shared
 from generate.narrative import Narrative
 from generate.numbers import Numbers, of_another_layout
 from generate.office.page import PROFILES
@@ -119,11 +122,13 @@ def compose(  # noqa: PLR0913 - the command's own options
     unit: str | None = None,
     templates: Path | None = None,
     inspect: Inspect | None = None,
+    executor: Executor | None = None,
 ) -> tuple[Outgoing, ...]:
     """The documents of one KIND.  Several documents given one ``number`` count on from it; ``numbers`` knows the rest.
 
     ``templates`` is a folder of the office's own templates; those it does not hold are the shipped ones.
     ``inspect`` looks at each finished document; one in which it finds anything stays a draft, without a number.
+    ``executor`` shares the letters of a large batch; they are the same to the byte, in the same order.
 
     Raises :class:`NothingToReport` (nothing to write, and why), :class:`NotFinal`, or a
     :class:`generate.fence.TemplateFault` naming everything wrong with the template.
@@ -132,18 +137,23 @@ def compose(  # noqa: PLR0913 - the command's own options
     day = day or settings.dates.get(kind)
     desk = Desk(book, settings, form_set, narrative or Narrative(), day, unit)
     numbers = replace(numbers or Numbers(), first=number)
-    made = _told_apart(
-        [_inspected(kind, desk, part, given, templates, inspect) for part, given in _numbered(kind, desk, numbers)]
-    )
+    parts = list(_numbered(kind, desk, numbers))
+    bare = replace(desk, book=replace(book, standings=()))
+    work = partial(_inspected, kind, bare, templates, inspect)
+    made = _told_apart(shared(work, parts, executor if all(isinstance(part, Paper) for part, _ in parts) else None))
     if final and any(one.draft for one in made):
         raise NotFinal([one for one in made if one.draft])
     return made
 
 
 def _inspected(
-    kind: str, desk: Desk, part: Paper | Ready, number: str | None, own: Path | None, inspect: Inspect | None
+    kind: str, desk: Desk, own: Path | None, inspect: Inspect | None, numbered: tuple[Paper | Ready, str | None]
 ) -> Outgoing:
-    """The finished document with what the inspection finds; a number is taken back from one that departs."""
+    """The finished document with what the inspection finds; a number is taken back from one that departs.
+
+    All that it draws on is in the paper, so the desk comes without its units: it may have to go to another process.
+    """
+    part, number = numbered
     made = _outgoing(kind, desk, part, number, own)
     found = inspect(made.content) if inspect and isinstance(part, Paper) else ()
     if found and made.number:

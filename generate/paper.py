@@ -34,6 +34,10 @@ class Blank(str):
         blank.name = name
         return blank
 
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
+        """What another process makes it of."""
+        return str(self), self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:

@@ -87,25 +87,28 @@ def composed(
 ) -> tuple[Outgoing, ...]:
     """The documents of a KIND from the ledger as it stands on that day."""
     from generate.documents import compose
+    from generate.hands import hands
     from generate.narrative import read_narrative
     from jieyue.sending import findings, numbers_of
     from jieyue.year.yearbook import yearbook
 
     root = open_session.workspace.root
-    return compose(
-        kind,
-        yearbook(open_session, day or today()),
-        open_session.settings,
-        open_session.form_set,
-        narrative=read_narrative(root / "叙述.txt"),
-        number=number,
-        numbers=numbers_of(open_session.ledger),
-        day=day,
-        final=final,
-        unit=unit,
-        templates=root / "模板",
-        inspect=findings,
-    )
+    with hands() as executor:
+        return compose(
+            kind,
+            yearbook(open_session, day or today()),
+            open_session.settings,
+            open_session.form_set,
+            narrative=read_narrative(root / "叙述.txt"),
+            number=number,
+            numbers=numbers_of(open_session.ledger),
+            day=day,
+            final=final,
+            unit=unit,
+            templates=root / "模板",
+            inspect=findings,
+            executor=executor,
+        )
 
 
 def _add_pdfs(open_session: Session, sent: Sequence[Sent], day: date | None) -> int:
