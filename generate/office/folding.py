@@ -31,7 +31,7 @@ _TEXT = re.compile(r">([^<]+)<")
 _UNSAFE = re.compile(r"&(?!amp;|lt;|gt;|quot;|apos;|#34;|#39;)|[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What a text may not hold that was never parsed."""
 _TEXT_MARK = f">{MARK}<"
-_ODD = re.compile(f"<[!?]|xmlns|{MARK}|<w:fold")
+_ODD = ("<!", "<?", "xmlns", MARK, "<w:fold")
 """Comments, sections, instructions, other meanings of a prefix, our own marks: where these are, nothing is folded."""
 _ROOT = re.compile(r"\s*(?:<\?xml [^>]*\?>\s*)?(<w:document [^>]*>)")
 _DECLARED = f'xmlns:w="{NAMESPACES["w"]}"'
@@ -52,7 +52,7 @@ class Row:
 @lru_cache(maxsize=4096)
 def row_of(xml: str) -> Row | None:
     """The one row that ``xml`` is; None when it is anything else, or its texts could be something else than text."""
-    if not xml.startswith(_ROW) or xml.count(_ROW) > 1 or _ODD.search(xml):
+    if not xml.startswith(_ROW) or xml.count(_ROW) > 1 or _odd(xml):
         return None
     pieces = _TEXT.split(xml)
     texts = pieces[1::2]
@@ -60,6 +60,10 @@ def row_of(xml: str) -> Row | None:
     if _UNSAFE.search(said):
         return None
     return Row(xml, intern(_TEXT_MARK.join(pieces[::2])), tuple(map(_read, texts) if "&" in said else texts))
+
+
+def _odd(xml: str) -> bool:
+    return any(sign in xml for sign in _ODD)
 
 
 def _read(text: str) -> str:
@@ -114,7 +118,7 @@ def fold(xml: str, alike: Alike) -> Folded:
     kept: list[str] = [root[0]]
     folds: list[tuple[Row, ...]] = []
     for rows, other in _chains(xml[root.end() :]):
-        if _ODD.search(other):
+        if _odd(other):
             return Folded(xml)
         for folded, group in groupby(_told(rows, alike), key=itemgetter(0)):
             if folded:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, islice
 
 from lxml import etree
 
@@ -235,8 +235,9 @@ def _sections(
     blocks: list[etree._Element], sheets: Mapping[etree._Element, Sheet]
 ) -> Iterator[tuple[int, etree._Element]]:
     """The end of each section among the blocks, with its properties; the last section's stand behind all blocks."""
-    for number, block in enumerate(blocks, 1):
-        section = block.find(f"{W}pPr/{W}sectPr")
-        if section is not None:
-            yield number, section
+    places = {block: number for number, block in enumerate(blocks, 1)} if len(sheets) > 1 else {}
+    for section in sheets:
+        carrier = next(islice(section.iterancestors(), 1, 2), None)
+        if carrier in places and section is carrier.find(f"{W}pPr/{W}sectPr"):
+            yield places[carrier], section
     yield len(blocks), list(sheets)[-1]

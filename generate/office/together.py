@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+
 from lxml import etree
 
 from generate.lengths import Length, Pt
@@ -33,8 +36,11 @@ def keep_together(document: Rendered) -> None:
 
 def _ending(document: Rendered) -> tuple[etree._Element, list[etree._Element]] | None:
     """The last paragraph of text, and what follows it up to the date and its remark (R57); None without such a one."""
+    signature = next(filter(partial(_signs, document), _blocks_of(document, "发文机关署名", "用印署名")), None)
+    if signature is None:
+        return None
     blocks = list(document.body)
-    start = next((at for at, block in enumerate(blocks) if _signs(document, block)), 0)
+    start = blocks.index(signature)
     dated = next((at for at in range(start, len(blocks)) if document.style_of(blocks[at]) == "成文日期"), start)
     below = range(dated + 1, min(dated + 3, len(blocks)))
     end = next((at for at in below if document.style_of(blocks[at]) == "附注"), dated)
@@ -42,6 +48,15 @@ def _ending(document: Rendered) -> tuple[etree._Element, list[etree._Element]] |
     while last > 0 and document.style_of(blocks[last]) in _BEFORE_SIGNATURE:
         last -= 1
     return (blocks[last], blocks[last + 1 : end + 1]) if last >= 0 and blocks[last].tag == f"{W}p" else None
+
+
+def _blocks_of(document: Rendered, *styles: str) -> Iterator[etree._Element]:
+    """The blocks of the body in which paragraphs of these styles stand, in order."""
+    body = document.body
+    for paragraph in document.paragraphs(*styles):
+        block = next((one for one in (paragraph, *paragraph.iterancestors()) if one.getparent() is body), None)
+        if block is not None:
+            yield block
 
 
 def _keep_signature(document: Rendered, last: etree._Element, block: list[etree._Element]) -> None:
