@@ -51,8 +51,8 @@ class Row:
 
 @lru_cache(maxsize=4096)
 def row_of(xml: str) -> Row | None:
-    """The one row that ``xml`` is; None when it is anything else, or its texts could be something else than text."""
-    if not xml.startswith(_ROW) or xml.count(_ROW) > 1 or _odd(xml):
+    """The one row that ``xml`` is, in a part without oddities; None when it is anything else, or not certainly one."""
+    if not xml.startswith(_ROW) or xml.count(_ROW) > 1:
         return None
     pieces = _TEXT.split(xml)
     texts = pieces[1::2]
@@ -62,8 +62,8 @@ def row_of(xml: str) -> Row | None:
     return Row(xml, intern(_TEXT_MARK.join(pieces[::2])), tuple(map(_read, texts) if "&" in said else texts))
 
 
-def _odd(xml: str) -> bool:
-    return any(sign in xml for sign in _ODD)
+def _odd(xml: str, start: int) -> bool:
+    return any(xml.find(sign, start) >= 0 for sign in _ODD)
 
 
 def _read(text: str) -> str:
@@ -113,13 +113,11 @@ class Folded:
 def fold(xml: str, alike: Alike) -> Folded:
     """Folds the rows that ``alike`` says may be; a part in which text could pass for markup stays as it is."""
     root = _ROOT.match(xml)
-    if root is None or _DECLARED not in root[1]:
+    if root is None or _DECLARED not in root[1] or _odd(xml, root.end()):
         return Folded(xml)
     kept: list[str] = [root[0]]
     folds: list[tuple[Row, ...]] = []
     for rows, other in _chains(xml[root.end() :]):
-        if _odd(other):
-            return Folded(xml)
         for folded, group in groupby(_told(rows, alike), key=itemgetter(0)):
             if folded:
                 kept.append(f"<w:fold>{MARK}{len(folds)}{MARK}</w:fold>")
