@@ -32,7 +32,7 @@ __all__ = ["RenderFault", "Template", "TemplateFault", "open_template"]
 _LARGEST, _MOST_TEXT = 20_000_000, 2_000_000
 """Bytes of a template unpacked, and of one of its parts that carries placeholders."""
 _LARGEST_RESULT = 150_000_000
-"""Characters of a rendered part: what the readers of a file take, and a notice to 60,000 units needs half of."""
+"""Characters of a rendered part; a notice to 60,000 units, in two annexes, has 137 million."""
 _TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\w*|footnotes)\.xml")
 _HAS_TAG = re.compile(r"\{[{%#]|[}%#]\}|[\uff5b\uff5d]")
 _UNWELCOME = {
