@@ -24,10 +24,12 @@ _NOT_DONE = re.compile(
     r"(?:完成|落实|达标|做到|执行|开展|建立|制定|印发|设置|配备|到位|落实到位|达到(?:要求|标准))"
 )
 _EARNED = re.compile(r"(?:自评|自查)?实?得")
-_NO_REMARK = re.compile(
-    r"[分约?~]|左右|大概|暂|拟|待|估|或|[不未无没否若如应扣另除改原更]|上年|去年|往年|建议|核查|复核|上级|验收|^第?\d+[.、:条项]"
-)
 _NUMERALS = re.compile(r"[\d.零〇一二两三四五六七八九十百点半壹贰叁肆伍陆柒捌玖拾]")
+_NO_REMARK = re.compile(
+    rf"(?<![获取])得{_NUMERALS.pattern}|{_NUMERALS.pattern}$|[分约?~]|左右|大概|暂|拟|待|估|或|[不未无没否若如应扣另除改原更]"
+    r"|上年|去年|往年|建议|核查|复核|上级|验收|^第?\d+[.、:条项]"
+)
+"""A number after ``得`` or at the end says a score; ``获得2项`` and ``制度3份`` say what was done."""
 _LONGEST = 80
 
 

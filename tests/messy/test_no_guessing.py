@@ -76,6 +76,8 @@ def says(text: str) -> Decimal | None:
 @example("4①")
 @example("1²")
 @example("1 0")
+@example("得得0得四")
+@example("自评0得四")
 def test_a_number_that_is_read_is_the_one_that_is_written(text: str) -> None:
     value = read_text(text, MAXIMUM).value
     if value is None:
