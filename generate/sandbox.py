@@ -129,7 +129,7 @@ class Run:
         self.printed = []
         try:
             return template.render({**context, SECTION: _SECTION_MARK, ITEM: _ITEM_MARK, _RUN: self})
-        except jinja2.TemplateError as error:
+        except (jinja2.TemplateError, KeyError) as error:
             raise RenderFault(f"数据不齐（{error}）；请报告开发者") from error
 
 

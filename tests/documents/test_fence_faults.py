@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generate.fence import TemplateFault, open_template
+from generate.sandbox import Known, RenderFault, Run, compiled
 from generate.values import Fragment, Rows
 from tests.documents.templates import lines_of, of_body, of_lines, of_parts, paragraph, parts_of, table
 
@@ -196,3 +197,9 @@ def test_a_template_whose_xml_is_broken_is_refused(tmp_path: Path) -> None:
     parts = parts_of(of_body(tmp_path, USED).parcel.with_parts({}))
     with pytest.raises(TemplateFault, match="内容损坏"):
         of_parts(tmp_path, {**parts, "word/document.xml": b"<w:document"}).render(DATA)
+
+
+def test_a_row_without_one_of_its_values_is_a_fault_of_the_data() -> None:
+    template = compiled("{% for 行 in 表 %}<w:t>{{ 行.名称 }}</w:t>{% endfor %}")
+    with pytest.raises(RenderFault, match=r"数据不齐（.名称.）"):
+        Run(Known()).render(template, {"表": [{"名称": "湖南省水利厅"}, {}]})
