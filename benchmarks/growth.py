@@ -97,5 +97,7 @@ from resource import RUSAGE_SELF, getrusage
 from jieyue.cli.main import run
 run(sys.argv[1:])
 used = getrusage(RUSAGE_SELF)
-sys.stderr.write(f" {used.ru_utime + used.ru_stime} {used.ru_maxrss / 1024}")
+peak = next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM"))
+sys.stderr.write(f" {used.ru_utime + used.ru_stime} {int(peak) / 1024}")
 """
+"""The peak is that of the process itself: ``ru_maxrss`` begins with that of the process it was forked from."""
