@@ -10,7 +10,7 @@ _WHY = "--why 理由"
 _FIELDS = {
     "contact.person": ("person", "联系人"),
     "contact.phone": ("phone", "联系电话"),
-    "filled_on": ("filled_on", "2026-10-12"),
+    "filled_on": ("filled_on", "年-月-日"),
     "stated_total": ("stated_total", "总分"),
     "year": ("year", "年度"),
 }

@@ -35,6 +35,11 @@ def test_every_command_a_note_gives_is_one_the_program_takes(name: str, kind: Ki
         assert ("--verified" in line) == (kind is Kind.VERIFICATION and "得分" in line)
 
 
+def test_a_command_typed_as_it_stands_sets_no_day_that_nobody_gave() -> None:
+    (line,) = commands("财政厅自评表.xlsx", [ASKED[1]], Kind.SELF_ASSESSMENT)
+    assert not any(letter.isdigit() for letter in line)
+
+
 def test_a_note_about_a_sheet_speaks_to_those_who_filled_it() -> None:
     missing = problem("score-missing", place="核查表!H17", about="3.1.1", name="3.1.1 无纸化")
     text = note("核查表.xlsx", "湖南省体育局", [missing], Kind.VERIFICATION)
