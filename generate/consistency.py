@@ -156,8 +156,13 @@ def _totals_of(name: str, rows: list[list[str]], count: Tally) -> Iterator[Discr
         return
     for column, (what, wanted) in enumerate(_COLUMNS.items(), 1):
         total = rows[-1][column]
-        if total != str(wanted(count)):
+        if total not in (str(wanted(count)), _with_a_decimal(str(wanted(count)))):
             yield Discrepancy(name, f"统计表合计的{what}", total, str(wanted(count)))
         lines = [row[column] for row in rows[1:-1]]
         if "%" not in total and sum(map(int, lines)) != int(total):
             yield Discrepancy(name, f"统计表“{what}”各行之和", str(sum(map(int, lines))), total)
+
+
+def _with_a_decimal(figure: str) -> str:
+    """60% as it stands in a column beside 62.5%: 60.0%."""
+    return figure if "." in figure else figure.replace("%", ".0%")

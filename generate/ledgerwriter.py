@@ -24,7 +24,7 @@ _BLUE, _GREEN, _ORANGE, _GREY = "#4A7EBB", "#5B9F62", "#E08B3A", "#9AA5B1"
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """How a cell of a list looks; ``kind`` is one of text, words (wrapped), centre, score, percent, day, count."""
+    """How a cell of a list looks; ``kind``: text, words (wrapped), centre, count, score, mean, percent or day."""
 
     kind: str = "text"
     strong: bool = False
@@ -56,7 +56,8 @@ _KINDS: dict[str, dict[str, Any]] = {
     "words": {"align": "left", "text_wrap": True},
     "centre": {"align": "center"},
     "count": {"align": "center", "num_format": "0"},
-    "score": {"align": "center"},
+    "score": {"align": "right", "indent": 1, "num_format": "0.0#####"},
+    "mean": {"align": "right", "indent": 1, "num_format": "0.00"},
     "percent": {"align": "center", "num_format": '0.0"%"'},
     "day": {"align": "center", "num_format": "yyyy-mm-dd"},
 }

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
+from generate.decimals import aligned
 from generate.organs import in_organ_order
 from generate.paper import Desk
 from generate.phrases import own_units
@@ -29,7 +31,7 @@ def units(standings: Iterable[Standing], desk: Desk) -> Rows:
 def scores(standings: Iterable[Standing], desk: Desk) -> Rows:
     """Numbered units in organ order with self and verified totals."""
     ordered = in_organ_order(standings)
-    return Rows(
+    table = Rows(
         ("序号", "单位", "地区", "层级", "自评分", "核查分", "结论"),
         [
             (
@@ -44,6 +46,7 @@ def scores(standings: Iterable[Standing], desk: Desk) -> Rows:
             for n, one in enumerate(ordered, 1)
         ],
     )
+    return aligned(table, "自评分", "核查分")
 
 
 def region(standing: Standing, desk: Desk) -> str:
@@ -70,7 +73,7 @@ def _counts(groups: Sequence[tuple[str, Tally]], desk: Desk, what: str) -> Rows:
     whole = tally(desk.book.standings)
     if sum((count for _, count in groups), Tally()) != whole:
         raise JieyueError(f"按{what}统计的各行相加与总数不符，不能生成文书；请核对单位名录中的{what}")
-    return Rows(COUNTED, [_count(name, count) for name, count in (*groups, ("合计", whole))])
+    return aligned(Rows(COUNTED, [_count(name, count) for name, count in (*groups, ("合计", whole))]), "比例")
 
 
 def _count(name: str, count: Tally) -> tuple[str | int, ...]:
@@ -88,15 +91,15 @@ def _count(name: str, count: Tally) -> tuple[str | int, ...]:
 
 
 def scoring_sheet(form_set: FormSet, level: str) -> Rows:
-    """The table of the annex, a row per rule, words as printed: 项目, 编号, 规则, 分值."""
-    return Rows(
-        ("项目", "编号", "规则", "分值"),
-        [(item.title, rule.id, rule.wording(level), plain(rule.max)) for item in form_set.items for rule in item.rules],
-    )
+    """The table of the annex, a row per rule, words as printed: 项目, 编号, 规则, 分值; the sum is its last row."""
+    lines = [
+        (item.title, rule.id, rule.wording(level), plain(rule.max)) for item in form_set.items for rule in item.rules
+    ]
+    return aligned(Rows(("项目", "编号", "规则", "分值"), [*lines, ("合计", "", "", plain(form_set.total))]), "分值")
 
 
 def scorecard(form_set: FormSet, level: str, verified: Scorecard, self_card: Scorecard | None) -> Rows:
-    """One unit's scores by item and rule: 编号, 规则, 分值, 自评分, 核查分."""
+    """One unit's scores by item and rule: 编号, 规则, 分值, 自评分, 核查分; the sum is the last row."""
     own, checked = self_card.points if self_card else {}, verified.points
     lines: list[tuple[str, str, str, str, str]] = []
     for item in form_set.items:
@@ -106,4 +109,12 @@ def scorecard(form_set: FormSet, level: str, verified: Scorecard, self_card: Sco
             for rule in item.rules
             if rule.id in own or rule.id in checked
         )
-    return Rows(("编号", "规则", "分值", "自评分", "核查分"), lines)
+    own_total = self_card.total if self_card else None
+    lines.append(("合计", "", plain(form_set.total), plain(own_total), plain(verified.total)))
+    return aligned(Rows(("编号", "规则", "分值", "自评分", "核查分"), lines), "分值", "自评分", "核查分")
+
+
+def with_its_sum(table: Rows) -> dict[str, Any]:
+    """The context of a 评分表: its rows, and its last row by itself as 合计."""
+    *rows, last = table.rows
+    return {"评分表": Rows(table.columns, rows), "合计": dict(zip(table.columns, last, strict=True))}

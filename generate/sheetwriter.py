@@ -43,6 +43,7 @@ class Look:
     size: float = 10.5
     bold: bool = False
     align: str = "left"
+    indent: int = 0
     vertical: str = "center"
     fill: str | None = None
     border: bool = True
@@ -56,6 +57,8 @@ TEXT = Look(size=10)
 CENTRE = Look(size=10, align="center")
 HEADING = Look(font=HEI, align="center", fill=LABEL)
 NUMBER = Look(align="center")
+SCORE = Look(align="right", indent=1, format="0.0#####")
+"""Scores set right with a decimal at least, so that their points stand below each other."""
 
 
 def filled_in(look: Look) -> Look:
@@ -125,7 +128,7 @@ class Sheet:
             cell._style = copy(self._styles[look])
             return
         cell.font = Font(name=look.font, size=look.size, bold=look.bold)
-        cell.alignment = Alignment(horizontal=look.align, vertical=look.vertical, wrap_text=True)
+        cell.alignment = Alignment(horizontal=look.align, vertical=look.vertical, indent=look.indent, wrap_text=True)
         cell.number_format = look.format
         cell.protection = Protection(locked=not look.open)
         if look.fill:

@@ -14,8 +14,8 @@ from generate.sheetwriter import (
     CENTRE,
     HEADING,
     LABEL,
-    NUMBER,
     PLAIN,
+    SCORE,
     SUM,
     TEXT,
     TITLE,
@@ -167,7 +167,7 @@ def _shown(value: str | int | bool | Decimal | None) -> str | int | Decimal | No
 def _look(name: str) -> Look:
     if name in ("name", "note"):
         return TEXT
-    return NUMBER if name in ("self_score", "verified_score") else CENTRE
+    return SCORE if name in ("self_score", "verified_score") else CENTRE
 
 
 def _count_sheet(sheet: Sheet, book: Yearbook, settings: Settings, form_set: FormSet) -> None:

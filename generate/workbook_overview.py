@@ -130,7 +130,7 @@ def losses(written: LedgerBook, ledger: Ledger) -> None:
     sheet.row += _CHART_ROWS if ranked else 0
     sheet.headings(["名次", "条目", "失分单位数", "核查单位数", "失分面", "共失分", "平均失分"])
     first = sheet.row
-    kinds = [Face(kind) for kind in ("count", "text", "count", "count", "percent", "score", "score")]
+    kinds = [Face(kind) for kind in ("count", "text", "count", "count", "percent", "score", "mean")]
     for place, loss in enumerate(ranked, 1):
         mean = rounded(loss.lost / loss.units, 2)
         sheet.line([place, loss.name, loss.units, loss.scored, loss.share, loss.lost, mean], kinds)
@@ -156,7 +156,7 @@ def _differences(sheet: LedgerSheet, ledger: Ledger) -> None:
     sheet.headings(["", "性质", "单位数", "平均多报", "最大多报"])
     for group in groups:
         strong = group is groups[-1]
-        faces = [Face(kind, strong=strong) for kind in ("text", "text", "count", "score", "score")]
+        faces = [Face(kind, strong=strong) for kind in ("text", "text", "count", "mean", "score")]
         sheet.line(["", group.name, group.units, group.mean, group.largest], faces)
     note = f"多报＝自评总分－核查总分，负数为少报；平均多报{plain(groups[-1].mean)}分。"
     sheet.worksheet.write_string(sheet.row, 0, note, sheet.book.remark)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generate.chart import Chart
+from generate.decimals import aligned
 from generate.findings import agreement, faults_found, on_last_year
 from generate.listing import counts_by_level, counts_by_region, region, region_name, units
 from generate.organs import in_organ_order
@@ -152,10 +153,11 @@ def _agreed(agreed: int, checked: int, tolerance: str) -> str:
 
 def _failed(desk: Desk, failed: list[Standing]) -> Rows:
     until = full_day(desk.settings.deadline("rectification", desk.form_set))
-    return Rows(
+    table = Rows(
         ("序号", "单位", "地区", "层级", "核查分", "整改"),
         [
             (n, one.unit.name, region(one, desk), one.unit.level, plain(one.verified_total), f"{until}前完成整改")
             for n, one in enumerate(in_organ_order(failed), 1)
         ],
     )
+    return aligned(table, "核查分")

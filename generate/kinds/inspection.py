@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generate.listing import scoring_sheet
+from generate.listing import scoring_sheet, with_its_sum
 from generate.narrative import to_be_added
 from generate.organs import in_organ_order
 from generate.paper import Annex, Desk, NothingToReport, Paper
@@ -51,7 +51,7 @@ def papers(desk: Desk) -> Iterator[Paper]:
             "项目清单": "、".join(item.title for item in form_set.items[:3]),
             "项目数": len(form_set.items),
             "分组": _groups(settings.groups, visited),
-            "评分表": scoring_sheet(form_set, settings.level.value),
+            **with_its_sum(scoring_sheet(form_set, settings.level.value)),
             **contact(desk),
         },
     )

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generate.listing import scorecard
+from generate.decimals import aligned
+from generate.listing import scorecard, with_its_sum
 from generate.paper import Annex, Desk, NothingToReport, Paper
 from generate.phrases import (
     contact,
@@ -68,7 +69,6 @@ def _letter(desk: Desk, standing: Standing) -> Paper:
             "核查经过": _visit(desk, standing, you) + not_applicable_sentence(desk, [standing]),
             "你单位": you,
             "核查分": plain(card.total),
-            "自评分": plain(standing.self_total),
             "满分": plain(form_set.total),
             "达标线": plain(card.pass_mark),
             "差分": plain(card.pass_mark - total),
@@ -80,7 +80,7 @@ def _letter(desk: Desk, standing: Standing) -> Paper:
             "下一年度": settings.year + 1,
             "本机关": we(settings),
             "结语": "特此通知。" if notice else "特此函达。",
-            "评分表": scorecard(form_set, settings.level.value, card, standing.self_card),
+            **with_its_sum(scorecard(form_set, settings.level.value, card, standing.self_card)),
             **contact(desk),
         },
     )
@@ -111,13 +111,14 @@ def lost_points(form_set: FormSet, level: str, card: Scorecard, sheet: Submissio
             )
         elif item.score is not None and item.score < item.max:
             lines.append((item.item, _whole(form_set.item_by_id[item.item]), item.max, item.score))
-    return Rows(
+    table = Rows(
         ("序号", "编号", "规则", "分值", "得分", "扣分", "原因"),
         [
             (n, about, words, plain(whole), plain(given), plain(whole - given), reasons.get(about, _NO_REASON))
             for n, (about, words, whole, given) in enumerate(lines, 1)
         ],
     )
+    return aligned(table, "分值", "得分", "扣分")
 
 
 def _whole(item: Item) -> str:

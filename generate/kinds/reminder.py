@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from generate.decimals import aligned
 from generate.organs import in_organ_order
 from generate.paper import Annex, Desk, NothingToReport, Paper
 from generate.phrases import (
@@ -170,10 +171,11 @@ def _by_nature(due: Sequence[Standing]) -> list[tuple[str, Tally]]:
 
 def _rates(groups: Sequence[tuple[str, Tally]]) -> Rows:
     whole = ("合计", sum((count for _, count in groups), Tally()))
-    return Rows(
+    table = Rows(
         ("分组", "应报", "已报", "未报", "报送率"),
         [
             (name, count.registered, count.declared, count.missing, percentage(count.return_rate))
             for name, count in (*groups, whole)
         ],
     )
+    return aligned(table, "报送率")

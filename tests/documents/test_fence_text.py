@@ -89,6 +89,8 @@ def _with(value: Any, text: str) -> Any:
         return Rows(value.columns, [tuple(_with(cell, text) for cell in row) for row in value.rows[:2]])
     if isinstance(value, list):
         return [_with(part, text) for part in value]
+    if isinstance(value, Mapping):
+        return {name: _with(part, text) for name, part in value.items()}
     return value
 
 
