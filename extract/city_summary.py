@@ -54,6 +54,7 @@ class _Summary:
     def __init__(self, form_set: FormSet, layout: Layout) -> None:
         self.form_set = form_set
         self.columns, self.count_columns = _roles_of(layout)
+        self._words = {name: headings[0] for name, headings in layout.counts.items()}
         self.rows: list[SummaryRow] = []
         self.counts: list[SummaryCount] = []
         self.problems: list[Problem] = []
@@ -163,7 +164,7 @@ class _Summary:
                 continue
             expected = sum(value for value in values if value is not None)
             if expected != stated:
-                words = {"name": f"{total.level}（{name}）", "expected": expected}
+                words = {"name": f"{total.level}{self._words[name]}", "expected": expected}
                 found.append(problem("summary-mismatch", place=total.place, about="file", found=str(stated), **words))
         return found
 

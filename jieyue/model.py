@@ -30,6 +30,8 @@ class Kind(StrEnum):
     WORK_PLAN = "work_plan"
     RECTIFICATION_REPORT = "rectification_report"
     STAMPED_COPY = "stamped_copy"
+    TWIN = "twin"
+    """The other copy (副本) of a form or a summary that is already there: the same content in another file."""
     UNKNOWN = "unknown"
 
 

@@ -140,8 +140,14 @@ CATALOGUE: dict[str, Entry] = {
     "newer-version": Entry(
         _ERROR,
         "同一单位另有版本",
-        "该单位此前已报过（{found}），现又收到内容不同的一份",
+        "该单位此前已报过（{found}），现又收到内容不同的一份{differing}",
         "默认以后收到的为准；请用 jieyue decide --use 写明以哪一份为准",
+    ),
+    "version-incomplete": Entry(
+        _ERROR,
+        "后来的一份汇总表不全",
+        "这一份没有此前一份（{found}）上的部分得分或结论，暂以此前一份为准",
+        "要改以这一份为准的，用 jieyue decide --use 写明",
     ),
     "late": Entry(_WARNING, "逾期", "{found}收到，晚于截止日期{deadline}", "已收，按逾期登记"),
     "mark-mismatch": Entry(

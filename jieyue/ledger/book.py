@@ -106,12 +106,9 @@ class Ledger:
         """The name under which each content (sha256) was first received."""
         return dict(self._store.rows("SELECT sha256, name FROM files"))
 
-    def names_by_unit(self) -> dict[tuple[str, str], list[str]]:
-        """Names of the files received, by (unit, kind)."""
-        found: dict[tuple[str, str], list[str]] = {}
-        for unit, kind, name in self._store.rows("SELECT unit, kind, name FROM files WHERE unit NOT NULL ORDER BY seq"):
-            found.setdefault((unit, kind), []).append(name)
-        return found
+    def units_heard(self) -> set[tuple[str, str]]:
+        """Which units sent files of which kind."""
+        return set(self._store.rows("SELECT DISTINCT unit, kind FROM files WHERE unit NOT NULL"))
 
     def add_file(self, filed: Filed, record: str | None = None) -> None:
         """Enters a received file; its bytes are unique.  ``seq`` is given here; ``record`` is the record as text."""

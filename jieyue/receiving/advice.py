@@ -20,6 +20,7 @@ _DECISIONS = {
     "unit-missing": "--unit 单位全称",
     "unit-conflict": "--unit 单位全称",
     "newer-version": "--use",
+    "version-incomplete": "--use",
     "form-unrecognised": "--set-aside",
     "file-unsupported": "--set-aside",
 }

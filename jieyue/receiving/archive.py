@@ -24,6 +24,7 @@ FOLDERS = {
     Kind.WORK_PLAN: "工作方案",
     Kind.RECTIFICATION_REPORT: "整改报告",
     Kind.STAMPED_COPY: "盖章件",
+    Kind.TWIN: "副本",
     Kind.UNKNOWN: "其他",
 }
 DUPLICATES = "重复"

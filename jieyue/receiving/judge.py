@@ -1,4 +1,4 @@
-"""What a record means in this workspace: its unit, its year, its day, and whether the unit sent others before."""
+"""What a record means in this workspace: its unit, its year, its day."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ def is_usable(submission: Submission) -> bool:
     return submission.kind is not Kind.UNKNOWN and errors <= HARMLESS
 
 
-def judge(submission: Submission, desk: Desk, earlier: dict[tuple[str, str], list[str]], record: str = "") -> Judged:
-    """Adds what only the workspace knows; ``earlier`` holds the names already received by (unit, kind).
+def judge(submission: Submission, desk: Desk, record: str = "") -> Judged:
+    """Adds what only the workspace knows.
 
     ``record`` is the Submission's own, where its reader has written it: it stands when nothing is added.
     """
@@ -59,8 +59,6 @@ def judge(submission: Submission, desk: Desk, earlier: dict[tuple[str, str], lis
     if submission.kind is not Kind.UNKNOWN:
         unit, found = _unit(submission, desk)
         problems += [*found, *_calendar(submission, desk)]
-        if unit and (names := earlier.get((unit, submission.kind.value))):
-            problems.append(problem("newer-version", about="file", found="、".join(names[-3:])))
     if problems or not record:
         submission, record = written(replace(submission, problems=(*submission.problems, *problems)))
     return Judged(submission, unit, record)

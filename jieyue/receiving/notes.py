@@ -9,7 +9,15 @@ from jieyue.receiving.advice import commands
 from jieyue.receiving.places import NOTE
 
 __all__ = ["NOTE", "asked_of_unit", "note", "numbered"]
-_OURS = {"newer-version", "unit-unknown", "not-applicable", "copy-unread", "classified-marking", "record-invalid"}
+_OURS = {
+    "newer-version",
+    "version-incomplete",
+    "unit-unknown",
+    "not-applicable",
+    "copy-unread",
+    "classified-marking",
+    "record-invalid",
+}
 """What the office settles itself; the unit is not asked."""
 
 

@@ -22,7 +22,7 @@ from jieyue.receiving.options import Options
 from jieyue.receiving.places import Places
 from jieyue.receiving.pulse import Pulse
 from jieyue.receiving.report import ACCEPTED, DUPLICATE, IGNORED, REVIEW, IntakeFile
-from jieyue.receiving.stamped import beside
+from jieyue.receiving.versions import beside
 from jieyue.receiving.worker import Elsewhere, Job, Reading, heard
 from jieyue.workspace import Workspace
 
@@ -53,7 +53,7 @@ class Run:
 
     def __post_init__(self) -> None:
         self.names = self.ledger.first_names()
-        self.earlier = self.ledger.names_by_unit()
+        self.earlier = self.ledger.units_heard()
         self.poison = self.ledger.poison()
 
 
@@ -137,12 +137,13 @@ class Round:
     def _judged(self, submission: Submission, record: str) -> Judged:
         """The record judged by register and calendar, and beside what its unit sent before."""
         run = self._run
-        judged = judge(submission, run.desk, run.earlier, record)
+        judged = judge(submission, run.desk, record)
         if not judged.unit or (judged.unit, submission.kind.value) not in run.earlier:
             return judged
         mine = (judged.unit, submission.kind)
         now = [filed for filed, _ in self._filed if (filed.unit, filed.kind) == mine]
-        return beside(judged, [one.submission for one in (*run.ledger.of_unit(*mine), *now)], run.desk.form_set)
+        corrected = {event.target for event in run.ledger.standing("correct")}
+        return beside(judged, [*run.ledger.of_unit(*mine), *now], run.desk.form_set, corrected)
 
     def _leave(self, one: Parcel) -> None:
         """Classified papers are not handled here: the file, or the whole zip, stays where it was."""
@@ -197,7 +198,7 @@ class Round:
         self._run.names[arrival.sha256] = arrival.name
         if judged.unit:
             key = (judged.unit, judged.submission.kind.value)
-            self._run.earlier.setdefault(key, []).append(arrival.name)
+            self._run.earlier.add(key)
 
     def _place(self, arrival: Arrival, folder: Path) -> Path:
         return self._moves.place(arrival.staged, folder, arrival.name, arrival.sha256, arrival.size)

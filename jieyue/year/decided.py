@@ -9,6 +9,7 @@ from jieyue.ledger import Event, Filed, Ledger
 from jieyue.model import Kind, Problem, Severity, Submission
 from jieyue.receiving.judge import HARMLESS
 from jieyue.receiving.report import ACCEPTED, REVIEW
+from jieyue.receiving.versions import VERSION_CODES
 from jieyue.year.corrections import adds_up, with_value
 
 RECEIVE = "receive"
@@ -106,7 +107,7 @@ def open_problems(filed: Filed, standing: Sequence[Event]) -> tuple[Problem, ...
     settled = {_subject(event.about or "") for event in own if event.action == CORRECT}
     has_unit = any(event.action == UNIT for event in own)
     has_policy = any(event.action == POLICY for event in standing)
-    versions = any(event.action == VERSION and event.about == filed.unit for event in standing)
+    versions = any(event.action == VERSION and _chose_beside(event, filed) for event in standing)
     whole = adds_up(current(filed, own)) if settled else False
     return tuple(
         found
@@ -115,9 +116,23 @@ def open_problems(filed: Filed, standing: Sequence[Event]) -> tuple[Problem, ...
         and not (found.about in settled and found.code != "item-rules-mismatch")
         and not (has_unit and found.code in _UNIT_CODES)
         and not (has_policy and found.code == "not-applicable")
-        and not (versions and found.code == "newer-version")
+        and not (versions and found.code in VERSION_CODES)
         and not (whole and found.code in ("total-mismatch", "item-rules-mismatch"))
     )
+
+
+def choice_among(filed: Filed, last: int) -> str:
+    """What the event of a choice between versions keeps: the file, its kind, and the last file received by then."""
+    return f"{filed.sha256} {filed.kind.value} {last}"
+
+
+def _chose_beside(event: Event, filed: Filed) -> bool:
+    """Whether a choice was made with this file in view: a version of its unit and kind that had come by then.
+
+    The choices of older ledgers keep the chosen file alone and speak of all its versions.
+    """
+    _, *more = (event.after or filed.sha256).split()
+    return event.about == filed.unit and (not more or (more[0] == filed.kind.value and filed.seq <= int(more[1])))
 
 
 def _subject(about: str) -> str:

@@ -114,7 +114,7 @@ def _change(event: Event, files: dict[str, Filed]) -> Change:
 
 def _name(value: str | None, files: dict[str, Filed]) -> str | None:
     """A value as a person reads it: a file by its name."""
-    filed = files.get(value or "")
+    filed = files.get((value or "").partition(" ")[0])
     return filed.name if filed else OUTCOMES.get(value or "", value)
 
 

@@ -22,6 +22,7 @@ from jieyue.receiving.clearing import finish
 from jieyue.receiving.inbox import stamp_of
 from jieyue.receiving.notes import NOTE, note
 from jieyue.receiving.report import ACCEPTED, REVIEW
+from jieyue.receiving.versions import as_version
 from jieyue.record import dumps, to_record
 from jieyue.units.register import Register
 from jieyue.workspace import Workspace
@@ -39,6 +40,7 @@ from jieyue.year.decided import (
     UNIT,
     VERSION,
     as_decided,
+    choice_among,
     current,
     in_use,
     open_problems,
@@ -140,7 +142,8 @@ def decide_version(office: Office, filed: Filed, person: Person) -> Filed:
         raise WrongUsage(f"{filed.name}：还没有确定单位；请先用 decide 指定单位")
     before = in_use(office.ledger, filed.kind).get(filed.unit)
     event = person.event(VERSION, filed.sha256, about=filed.unit, before=before.sha256 if before else None)
-    after = _act(office, filed, replace(event, after=filed.sha256))
+    last = max(one.seq for one in office.ledger.submissions(filed.kind))
+    after = _act(office, filed, replace(event, after=choice_among(filed, last)))
     _settle_others(office, after)
     return after
 
@@ -195,6 +198,8 @@ def _settle(office: Office, filed: Filed, events: Sequence[Event], new: Event | 
     """Brings a file's outcome and place in line with the events, and enters the new one, all durably."""
     standing = standing_events(events)
     after = as_decided(filed, events, standing)
+    if after.unit != filed.unit:
+        after = as_decided(_among_versions(office, after), events, standing)
     errors = open_problems(after, standing)
     leaving: list[Sighting] = []
     if after.outcome != filed.outcome:
@@ -212,6 +217,14 @@ def _settle(office: Office, filed: Filed, events: Sequence[Event], new: Event | 
             office.ledger.add_sighting(one, new.at if new else _now())
     finish(office.workspace, office.ledger)
     return after
+
+
+def _among_versions(office: Office, filed: Filed) -> Filed:
+    """A file in the hands of another unit than before: whether that one has other versions of it."""
+    others = office.ledger.of_unit(filed.unit, filed.kind) if filed.unit else ()
+    corrected = {event.target for event in office.ledger.standing(CORRECT)}
+    submission = as_version(filed.submission, others, office.form_set, corrected)
+    return filed if submission is filed.submission else replace(filed, submission=submission)
 
 
 def _tell_anew(workspace: Workspace, filed: Filed, errors: Sequence[Problem]) -> None:

@@ -10,12 +10,14 @@ from jieyue.ledger import Event, Filed, Ledger, open_ledger
 from jieyue.model import Source, Submission
 from jieyue.problems import problem
 from jieyue.receiving.intake import desk_of, readers_of
-from jieyue.receiving.judge import judge
+from jieyue.receiving.judge import Judged, judge
 from jieyue.receiving.notes import NOTE, note
 from jieyue.receiving.options import Options
 from jieyue.receiving.report import REVIEW, IntakeFile
+from jieyue.receiving.versions import beside
 from jieyue.receiving.worker import Job, Reader
 from jieyue.workspace import Workspace, hold
+from jieyue.year.decided import CORRECT
 from jieyue.year.people import Office, find_file, settle
 
 RETRY = "retry"
@@ -31,7 +33,9 @@ def retry(workspace: Workspace, reader: Reader, name: str, options: Options) -> 
         desk = desk_of(workspace, options)
         filed = find_file(ledger, name)
         submission, died = _read(workspace, filed, reader, options)
-        judged = judge(submission, desk, _earlier(ledger, filed))
+        judged = judge(submission, desk)
+        corrected = {event.target for event in ledger.standing(CORRECT)}
+        judged = beside(judged, _earlier(ledger, filed, judged), desk.form_set, corrected)
         found = judged.submission
         again = replace(
             filed,
@@ -62,13 +66,10 @@ def _read(workspace: Workspace, filed: Filed, reader: Reader, options: Options) 
     return reading.submission, ""
 
 
-def _earlier(ledger: Ledger, filed: Filed) -> dict[tuple[str, str], list[str]]:
-    """The names received before this file, by (unit, kind)."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for one in ledger.submissions():
-        if one.unit and one.seq < filed.seq:
-            found.setdefault((one.unit, one.kind.value), []).append(one.name)
-    return found
+def _earlier(ledger: Ledger, filed: Filed, judged: Judged) -> list[Filed]:
+    """What its unit sent of its kind before this file."""
+    files = ledger.of_unit(judged.unit, judged.submission.kind) if judged.unit else ()
+    return [one for one in files if one.seq < filed.seq]
 
 
 def _enter(ledger: Ledger, before: Filed, after: Filed, died: str, options: Options) -> None:

@@ -15,6 +15,8 @@ from jieyue.receiving.report import OUTCOMES
 from jieyue.year.decided import ACTIONS, CORRECT, POLICY, POLICY_WORDS, REPLACE, UNDO, UNDOABLE, VERSION
 from jieyue.year.yearbook import Desk
 
+_COPIES = (Kind.STAMPED_COPY, Kind.TWIN)
+"""Kept beside the form that counts."""
 _COLUMNS = {"self_score": "自评得分", "verified_score": "核查得分"}
 _FIELDS = {"person": "联系人", "phone": "联系电话", "filled_on": "填报日期", "stated_total": "总分", "year": "年度"}
 
@@ -55,7 +57,7 @@ def files_of(desk: Desk, unit: Unit) -> tuple[Filed, ...]:
 def _files(desk: Desk, unit: Unit) -> Iterator[Chapter]:
     for one in files_of(desk, unit):
         used = desk.shelf.in_use(unit.name, one.kind)
-        mark = "，现以此份为准" if used == one else ""
+        mark = "，现以此份为准" if used == one and one.kind not in _COPIES else ""
         outcome = "存档不计" if desk.shelf.is_aside(one) else OUTCOMES[one.outcome]
         yield Chapter(one.received, f"收到{FOLDERS[one.kind]}《{one.name}》：{outcome}{mark}（{one.location}）")
     plan = desk.shelf.work_plan(unit.name)

@@ -221,10 +221,10 @@ class Desk:
                 yield from (one for one in card.problems if (one.code, one.about) not in known)
 
     def open_problems(self, unit: Unit, kind: Kind) -> Iterator[Problem]:
-        """Errors that nobody settled: of the version in use, and of a newer one that cannot be used."""
+        """Errors that nobody settled: of the version in use, and of the newest after it that waits for a person."""
         used = self.shelf.in_use(unit.name, kind)
         files = self.shelf.of_unit(unit.name, kind)
-        newer = [one for one in files if not one.usable and (used is None or one.seq > used.seq)][-1:]
+        newer = [one for one in files if (used is None or one.seq > used.seq) and self.shelf.open_problems(one)][-1:]
         for filed in (*((used,) if used else ()), *newer):
             yield from self.shelf.open_problems(filed)
 

@@ -121,10 +121,11 @@ def drop(where: Workspace, name: str, what: Submission | bytes) -> Path:
 
 
 def read_record(path: Path) -> Submission:
-    """The reader of such files."""
+    """The reader of such files; one called ``….docx`` or ``….pdf`` counts as of that format, others as xlsx."""
     data = path.read_bytes()
-    _, _, text = data.decode("utf-8").partition("\n")
-    source = Source(path.name, hashlib.sha256(data).hexdigest(), "xlsx")
+    name, _, text = data.decode("utf-8").partition("\n")
+    said = name.rpartition(".")[2]
+    source = Source(path.name, hashlib.sha256(data).hexdigest(), said if said in ("docx", "pdf") else "xlsx")
     return replace(from_record(loads(text)), source=source)
 
 

@@ -20,7 +20,7 @@ ASKED = (
     problem("date-unreadable", place="自评表!G6", about="filled_on", found="10月12日"),
     problem("not-applicable", about="3.3.2", found="不适用", name="3.3.2 油耗核算"),
     problem("unit-unknown", about="unit", found="水利局", candidates=""),
-    problem("newer-version", about="file", found="旧.xlsx"),
+    problem("newer-version", about="file", found="旧.xlsx", differing=""),
 )
 
 

@@ -29,6 +29,8 @@ _WORDS = {
     "value": "结果",
     "candidates": "，是否为：相近的单位",
     "deadline": "截止日期",
+    "score": "核查分",
+    "differing": "：不同之处",
     "year": "年度",
 }
 
@@ -47,7 +49,7 @@ def _section(code: str, entry: Entry) -> str:
 
 
 def _blanks(sentence: str) -> str:
-    return re.sub(r"\{(\w+)\}", lambda blank: f"〔{_WORDS.get(blank[1], blank[1])}〕", sentence)
+    return re.sub(r"\{(\w+)\}", lambda blank: f"〔{_WORDS[blank[1]]}〕", sentence)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -65,14 +64,13 @@ def evaluate(where: Workspace, units: tuple[Unit, ...]) -> None:
 
 
 def pass_on(below: Workspace, above: Workspace, name: str) -> None:
-    """The lower desk's 汇总表 goes to the desk above as it was generated."""
+    """The lower desk's 汇总表 and the report in Word go to the desk above as they were generated."""
     call(below, "generate", "汇总表", "--date", "2027-02-20")
-    made = list(below.outgoing.glob("*汇总表*.xlsx"))
-    assert len(made) == 1
-    shutil.copy(made[0], above.inbox / name)
-    os.utime(above.inbox / name, (LONG_AGO, LONG_AGO))
+    (table,), (report,) = below.outgoing.glob("*汇总表*.xlsx"), below.outgoing.glob("*汇总情况报告*.docx")
+    lay(above, f"{name}.xlsx", table.read_bytes())
+    lay(above, f"{name}.docx", report.read_bytes())
     told = json.loads(run(above, "intake", "--received", "2027-03-01", "--workers", "1", "--json").output)
-    assert told["accepted"] == told["seen"] == 1
+    assert told["accepted"] == told["seen"] == 2
 
 
 def figures(where: Workspace) -> Mapping[str, tuple[Any, Any, Any]]:
@@ -96,10 +94,10 @@ def test_what_a_county_found_reaches_the_province_unchanged(tmp_path: Path) -> N
     evaluate(county, COUNTY)
     assert figures(county) == expected(COUNTY)
     evaluate(city, CITY)
-    pass_on(county, city, "宁乡市报来.xlsx")
+    pass_on(county, city, "宁乡市报来")
     assert figures(city) == expected((*CITY, *COUNTY))
     evaluate(province, PROVINCE)
-    pass_on(city, province, "长沙市报来.xlsx")
+    pass_on(city, province, "长沙市报来")
     assert figures(province) == expected((*PROVINCE, *CITY, *COUNTY))
     counts = json.loads(call(province, "status", "--json", "--on", "2027-03-01").output)["counts"]
     assert {state: count for state, count in counts.items() if count} == {"未报送": 2, "达标": 1, "市州已评": 4}
