@@ -104,13 +104,15 @@ def copies(views: list[View], form_set: FormSet) -> list[Copy]:
     width = -1
     for view in views:
         known = before if view.table.columns == width else None
-        parts = [part for part in segments(view, words, known) if part.found or (groups and _only_sums(part))]
+        every = segments(view, words, known)
+        parts = [part for part in every if part.found or (groups and _only_sums(part))]
         if not parts:
             parts = _headless(view, words)
         for part in parts:
             _join(groups, part)
-        if parts:
-            before, width = parts[-1].columns, view.table.columns
+        last = every[-1:] if every and not every[-1].rows else parts[-1:]
+        if last:
+            before, width = last[0].columns, view.table.columns
     whole = [copy for group in groups for copy in _parted(Copy(form_set, tuple(group)))]
     return [copy for copy in whole if copy.is_this_form()]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from extract.grid import Cell
 from extract.view import View
-from extract.words import Vocabulary, heading_keys, key
+from extract.words import Vocabulary, close_up, heading_keys, key
 
 _SCORES = ("self_score", "verified_score")
 _LONGEST = 60
@@ -23,6 +23,9 @@ FILLED_IN = frozenset(("self_score", "verified_score", "count", "not_applicable"
 _HARMLESS = re.compile(r"[单位本各机关创建申报年度0-9分数值栏填写情况初步的由得打评（）()]*")
 _POINTS = re.compile(r"(?:得分|自评分|评分|打分)$")
 _OTHER = re.compile(r"上年|去年|往年|上一年|历年|率|排名|扣|应得|标准|平均|目标|最高|可得")
+_PROVISIONAL = re.compile(r"[初预拟]")
+_YEAR = re.compile(r"(?<!\d)20\d\d年")
+_POSSIBLE = re.compile(r"分值|权重|满分|参考")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,18 @@ class Heading:
     role: str | None
     columns: tuple[int, ...]
     sure: bool = True
+
+    @property
+    def is_passing(self) -> bool:
+        """True for a score of some time, 2025年得分 or 初评得分: the form's own may stand in another column."""
+        tight = close_up(self.text)
+        return not self.sure and any(words.search(tight) for words in (_PROVISIONAL, _YEAR))
+
+    @property
+    def is_other(self) -> bool:
+        """True where strange words speak of another thing than this form's score: 上年得分, 扣分, 参考分值, 预评分."""
+        tight = close_up(self.text)
+        return any(words.search(tight) for words in (_OTHER, _POSSIBLE, _PROVISIONAL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +105,7 @@ def header_at(view: View, row: int, words: Vocabulary) -> Columns | None:
     known = [role for cell in (*cells, *second) if (role := _role(cell.text, words)[0])]
     if len(set(known)) < 3 and not (len(set(known)) == 2 and len(cells) == 2 + _blank_headings(cells)):
         return None
-    if not {"rule", "item", "requirement"} & set(known) or not {"max", *_SCORES} & set(known):
+    if "max" not in known and not ({"rule", "item", "requirement"} & set(known) and set(_SCORES) & set(known)):
         return None
     depth = max((cell.rows for cell in cells), key=[cell.rows for cell in cells].count)
     depth = _depth(view, row, depth, words)

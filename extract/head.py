@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extract.dates import from_serial, read_date, read_year, year_in_title
@@ -20,6 +20,12 @@ from jieyue.problems import problem
 _ADDRESSEE = ("：", ":")
 _INSTRUCTION = re.compile(r"(?:请|应(?!急)|须|必须|填写|填报|按|如实|指(?!挥)|例[如:]|如[:\d]|\(?示例|写明|注明|同上)")
 """How a label goes on where it explains itself: ``单位名称：填写单位全称``."""
+_GUIDANCE = re.compile(
+    r"咨\s*询|疑\s*问|请\s*联\s*系|请\s*与|不\s*明|^\s*(?:\d{1,2}[.．、)）]|[(（]\d{1,2}[)）]|[①-⑨])"
+)
+"""What a text says that explains the form: an enumerated line, or whom to ask."""
+_GUIDE = re.compile(r"[填写报表]\S{0,4}(?:说明|须知|指南|示例)$|^(?:样表|示例)")
+"""A sheet or table by its name or first words."""
 _BLANKS = ("/", "-", "—", "无", "填写", "请选择", "选日期")
 
 
@@ -56,15 +62,20 @@ def read_head(document: Document, form_set: FormSet, kind: Kind, views: list[Vie
     found: list[Found] = []
     for line in document.lines:
         if not line.hidden and line.text.strip():
-            found.extend(
-                labels.tagged_line(line)
-                if (line.tag or "").startswith("field:")
-                else labels.in_text(line.text, line.place)
-            )
+            tagged = (line.tag or "").startswith("field:")
+            found.extend(labels.tagged_line(line) if tagged else labels.in_text(line.text, line.place))
     for view in views:
-        found.extend(labels.in_cells(view, body.get(view.order, set())))
+        within = list(labels.in_cells(view, body.get(view.order, set())))
+        guide = view.order not in body and _is_guide(view)
+        found.extend(replace(one, aside=True) if guide else one for one in within)
+    found = [replace(one, aside=True) if _GUIDANCE.search(one.source) else one for one in found]
     found = [one for one in found if close_up(one.text) not in _BLANKS and not _INSTRUCTION.match(close_up(one.text))]
     return _HeadReader(document, titles, kind, found, views, body).read()
+
+
+def _is_guide(view: View) -> bool:
+    first = next((cell.text for cells in view.rows.values() for cell in cells if not cell.blank), "")
+    return any(_GUIDE.search(close_up(text)) for text in (view.table.name, first))
 
 
 def loose(document: Document, views: list[View], body: dict[int, set[int]]) -> list[Line | Cell]:
@@ -113,7 +124,14 @@ class _HeadReader:
         )
 
     def _all(self, name: str) -> list[Found]:
-        return sorted((one for one in self.found if one.name == name and one.text.strip()), key=lambda one: one.rank)
+        """What was found for a field, best first: by label, what explains the form last."""
+        named = [one for one in self.found if one.name == name and one.text.strip()]
+        return sorted(named, key=lambda one: (one.aside, one.rank))
+
+    def _equal(self, name: str) -> list[Found]:
+        """Of what was found for a field, the best and all that are as good."""
+        every = self._all(name)
+        return [one for one in every if (one.aside, one.rank) == (every[0].aside, every[0].rank)]
 
     def _best(self, name: str) -> Found | None:
         return next(iter(self._all(name)), None)
@@ -169,35 +187,52 @@ class _HeadReader:
         return years.pop() if len(years) == 1 else None
 
     def _person(self) -> str | None:
-        best = self._best("person")
-        return best.written() or None if best else None
+        return self._only("contact.person", "联系人", {one.written(): one for one in self._equal("person")})
+
+    def _only(self, about: str, name: str, told: dict[str, Found]) -> str | None:
+        """The one answer of several equal labels; None where they differ, which is said."""
+        told.pop("", None)
+        if len(told) > 1:
+            found = "、".join(f"{one.written()}（{one.place}）" for one in told.values())
+            place = next(iter(told.values())).place
+            self.problems.append(problem("contact-conflict", place=place, about=about, name=name, found=found))
+        return next(iter(told)) if len(told) == 1 else None
 
     def _phone(self) -> str | None:
-        for best in self._all("phone"):
-            tokens = narrow(best.text).split()
-            if len(tokens) > 1 and all(len(re.sub(r"\D", "", token)) >= 7 for token in tokens):
-                return " ".join(as_written(token, best.source) for token in tokens)
-            if re.search(r"\d{3}", close_up(best.text)):
-                return best.written()
-        return None
+        """The number beside the person, else the only one."""
+        told = {number: one for one in self._equal("phone") if (number := self._number(one))}
+        if len(told) < 2:
+            return next(iter(told), None) or next(filter(None, map(self._number, self._all("phone"))), None)
+        people = self._equal("person")
+        after = self.found[self.found.index(people[0]) :] if people else []
+        beside = next((number for number, one in told.items() if one in after), None)
+        return beside or self._only("contact.phone", "联系电话", told)
+
+    @staticmethod
+    def _number(best: Found) -> str | None:
+        """A telephone number, or two with a space between."""
+        tokens = narrow(best.text).split()
+        if len(tokens) > 1 and all(len(re.sub(r"\D", "", token)) >= 7 for token in tokens):
+            return " ".join(as_written(token, best.source) for token in tokens)
+        return best.written() if re.search(r"\d{3}", close_up(best.text)) else None
 
     def _contact(self, person: str | None, phone: str | None) -> None:
         if self.kind is not Kind.SELF_ASSESSMENT:
             return
         for about, value, name in (("contact.person", person, "联系人"), ("contact.phone", phone, "联系电话")):
-            if value is None:
+            if value is None and not any(one.about == about for one in self.problems):
                 self.problems.append(problem("contact-missing", about=about, name=name))
 
     def _filled_on(self) -> date | None:
         """The labelled day, else a day that stands on a line of its own."""
         name = "verified_on" if self.kind is Kind.VERIFICATION and self._all("verified_on") else "filled_on"
-        for one in self._all(name):
-            day = _day(one)
-            if day is None:
-                self.problems.append(
-                    problem("date-unreadable", place=one.place, about="filled_on", found=one.text.strip()[:40])
-                )
-            return day
+        told = {_day(one): one for one in reversed(self._equal(name))}
+        if len(told) > 1 or None in told:
+            found = "、".join(one.text.strip()[:40] for one in reversed(told.values()))
+            place = next(reversed(told.values())).place
+            self.problems.append(problem("date-unreadable", place=place, about="filled_on", found=found))
+        if told:
+            return next(iter(told)) if len(told) == 1 else None
         lines = [holder for holder in self.loose if isinstance(holder, Line)]
         days = {day for line in lines if (day := read_date(line.text))} | set(days_in_cells(self.views, self.body))
         return days.pop() if len(days) == 1 else None

@@ -31,6 +31,8 @@ class Found:
     place: str
     cell: Cell | None = None
     source: str = ""
+    aside: bool = False
+    """True where it stands in what explains the form: whom to ask is not who fills it in."""
 
     def written(self) -> str:
         """The value as it was written, in its own widths, without spaces."""

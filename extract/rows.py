@@ -43,7 +43,10 @@ class Segment:
 
 
 def segments(view: View, words: Vocabulary, before: Columns | None) -> list[Segment]:
-    """The score rows of one table by header; a table without one may go on under the header ``before`` it."""
+    """The score rows of one table by header; a table without one may go on under the header ``before`` it.
+
+    The last header has a segment even where its rows all stand overleaf.
+    """
     pattern = recalled(view, words, before)
     if pattern is not None and _goes_on_alike(view, words, before, pattern.steps):
         return _put_together(view, before, pattern.steps, pattern.facts)
@@ -107,7 +110,7 @@ def _put_together(
             row = Row(view, number, columns, *what) if what is not None else _unknown(view, number, columns)
             if row is not None:
                 rows.append(row)
-    if rows and columns:
+    if columns and (rows or begun >= 0):
         found.append(Segment(view, columns, tuple(rows), facts.setdefault(begun, {})))
     return found
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from extract.columns import Heading, under
 from extract.dates import years_in
 from extract.grid import Cell
@@ -43,10 +45,18 @@ def _choose(segment: Segment, role: str) -> Chosen:
     if len(filled) > 1 and not _same(segment, filled):
         return Chosen(rivals=tuple(filled))
     if filled:
-        return Chosen((filled[0],))
+        others = _strangers(segment, named) if role == "self_score" and filled[0].is_passing else ()
+        doubt = [one for one in others if not one.is_other]
+        return Chosen(rivals=(filled[0], *doubt)) if doubt else Chosen((filled[0],))
     if role == "self_score" and (rivals := _strangers(segment, named)):
         return Chosen(rivals=rivals)
     return Chosen(candidates[:1])
+
+
+def dated(segments: Iterable[Segment], role: str) -> list[tuple[int, Heading]]:
+    """The chosen headings that name a year, ``2025年得分``, each with it."""
+    headings = dict.fromkeys(heading for segment in segments for heading in choose(segment, role).headings)
+    return [(years[0], heading) for heading in headings if len(years := years_in(heading.text)) == 1]
 
 
 def _latest(headings: list[Heading]) -> list[Heading]:

@@ -9,11 +9,12 @@ from extract.answers import Answers
 from extract.city_summary import read_summary
 from extract.claim import Copy, body_of, copies, kind_of, titles_of
 from extract.classified import marking
+from extract.columns import Heading
 from extract.grid import Document
 from extract.head import Head, loose, read_head
 from extract.narrative import read_narrative
 from extract.plain_kinds import plain_kind
-from extract.scorecolumn import choose
+from extract.scorecolumn import choose, dated
 from extract.totals import stated_total
 from extract.view import View, texts, views
 from extract.words import vocabulary
@@ -95,8 +96,19 @@ def _scored(document: Document, source: Source, visible: list[View], tables: lis
     words = vocabulary(best.form_set)
     total, total_problems = stated_total(answers, words, loose(document, visible, body))
     head = read_head(document, best.form_set, kind, visible, body)
+    of_years = dated(best.segments, answers.role)
+    head = replace(head, year=head.year or next((year for year, _ in of_years), None))
+    wrong = [heading for year, heading in of_years if year != head.year]
+    if wrong:
+        return _with_head(source, best.form_set, kind, head, [_of_another_year(wrong[0], head.year)])
     problems = (*answers.problems, *total_problems, *_comments(visible))
     return replace(_with_head(source, best.form_set, kind, head, problems), items=items, stated_total=total)
+
+
+def _of_another_year(heading: Heading, year: int | None) -> Problem:
+    """The only scores are headed by another year than the form."""
+    found = f"{heading.text}（{heading.place}），而表的年度为{year}年"
+    return problem("columns-ambiguous", place=heading.place or None, about="file", found=found)
 
 
 def _comments(visible: list[View]) -> Iterator[Problem]:

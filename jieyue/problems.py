@@ -120,6 +120,9 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "unit-conflict": Entry(_ERROR, "单位名称前后不一", "单位名称两处不一致：{found}", "请单位确认填报单位"),
     "contact-missing": Entry(_WARNING, "缺联系人或电话", "没有填{name}", "请单位补报，便于核查时联系"),
+    "contact-conflict": Entry(
+        _WARNING, "联系人或电话有几个", "{name}有几处，各不相同：{found}", "请单位确认由谁联系、电话多少"
+    ),
     "date-unreadable": Entry(_ERROR, "日期无法确定", "填报日期“{found}”不完整或不存在", "请单位写明年、月、日"),
     "year-conflict": Entry(_ERROR, "年度不符", "表中年度为{found}，本工作区为{year}年", "请确认是否发错了年度的表"),
     # what is hidden

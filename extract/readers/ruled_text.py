@@ -14,7 +14,7 @@ _TORN = re.compile(r"[:：]|[\u4e00-\u9fff]$")
 """A colon, or one character: no line begins so."""
 _REST = re.compile(r"(?!注)[\u4e00-\u9fff][:：]")
 _TORN_NUMBER = re.compile(r"\d-\n\d|[\d〇○零一二三四五六七八九十]\n[年月日\-]")
-_HALF_LABEL = re.compile(r"[\s\u3000][\u4e00-\u9fff]{1,4}$")
+_HALF_LABEL = re.compile(r"[\s\u3000;；,，][\u4e00-\u9fff]{1,4}$")
 
 
 @dataclass(frozen=True, slots=True)
