@@ -15,6 +15,12 @@ _SEAL = re.compile(r"\((?:盖章|公章|签章|签字|章|加盖公章|盖公章
 _STRANGE_LABEL = re.compile(r"[\s,;。](?:[\u4e00-\u9fff]{2,10}|[A-Za-z][A-Za-z.\-]{1,12})(?:\([^()]{0,10}\))?:")
 _ANY_LABEL = re.compile(r"[\u4e00-\u9fff]{2,12}(?:\([^()]{0,12}\))?:")
 _BLANK_DATE = re.compile(r"[\s年月日/.\-]*")
+_LIKE = {
+    "unit": re.compile(r"[\u4e00-\u9fff\s()]{4,40}"),
+    "phone": re.compile(r"[\d\s\-/、,()]{7,40}"),
+    "year": re.compile(r"20\d\d年?度?"),
+}
+"""What a value behind an empty cell must look like."""
 _LONG = 200
 
 
@@ -153,8 +159,8 @@ class Labels:
         after = view.at(blank.row, blank.column + blank.columns)
         if after is None or after is blank or after.blank or self._is_label(after):
             return None
-        known = {"unit": r"[\u4e00-\u9fff\s()]{4,40}", "phone": r"[\d\s\-/、,()]{7,40}", "year": r"20\d\d年?度?"}
-        return after if name in known and re.fullmatch(known[name], narrow(after.text)) else None
+        like = _LIKE.get(name)
+        return after if like and like.fullmatch(narrow(after.text)) else None
 
     def _is_label(self, cell: Cell) -> bool:
         tight = close_up(cell.text)
@@ -195,5 +201,5 @@ def person_and_phone(value: str) -> tuple[str, str]:
     phone = value[found.start() :].strip(" \t,;、/")
     if phone.startswith("(") and phone.endswith(")") and phone.count("(") == 1:
         phone = phone[1:-1]
-    person = re.sub(r"[\s,;、/(（]*(?:联系)?电话:?$", "", person)
+    person = re.sub(r"[\s,;、/(（]{0,9}(?:联系)?电话:?$", "", person)
     return person, phone.rstrip(")") if phone.count(")") > phone.count("(") else phone

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from extract.grid import Document, Line
 from extract.numerals import number_in
@@ -74,13 +75,17 @@ def _passages(lines: list[Line], form_set: FormSet) -> dict[str, tuple[str, str]
     return found
 
 
+@cache
+def _said(title: str) -> re.Pattern[str]:
+    """An item's title where a sentence begins with it."""
+    return re.compile(rf"(?:^|[。;,、).:])在?{re.escape(title)}(?:方面|工作|情况|部分|项)?(?=[(:,。得自]|$)")
+
+
 def _titles_in(text: str, form_set: FormSet) -> list[tuple[Item, int]]:
     """Items whose title begins a sentence of the text; a later position counts from the one before."""
     places = []
     for item in form_set.items:
-        found = re.search(
-            rf"(?:^|[。;,、).:])在?{re.escape(item.title)}(?:方面|工作|情况|部分|项)?(?=[(:,。得自]|$)", text
-        )
+        found = _said(item.title).search(text)
         if found:
             places.append((text.index(item.title, found.start()), item))
     places.sort(key=lambda pair: pair[0])

@@ -56,7 +56,7 @@ class Titles:
         name = re.sub(rf"^(?:{_SOME_YEAR})", "", tight)
         cut = min((name.find(end) for end in self._cuts if name.find(end) > 0), default=-1)
         name = name[:cut] if cut > 0 else ""
-        name = re.sub(rf"{_SOME_YEAR}|关于|(?:开展|创建)+$", "", name)
+        name = re.sub(rf"{_SOME_YEAR}|关于|(?:开展|创建){1, 4}$", "", name)
         name = _without_title(name, self._names)
         printed = any(name in title or title.startswith(name) for title in self._names)
         return name if is_organ(name) and not printed else None

@@ -56,7 +56,7 @@ _FIGURES = (
     _figure("未达标单位数", rf"；{_NUMBER}家未达到标准", lambda count: count.failed),
     _figure("累计达标单位数", rf"累计{_NUMBER}家单位达到", lambda count: count.passed_in_all),
     _figure("累计达标比例", rf"占纳入创建范围单位的{_RATE}", lambda count: percentage(count.rate_in_all)),
-    _figure("公布的达标单位数", rf"确定[^。]*?等{_NUMBER}个单位", lambda count: count.passed),
+    _figure("公布的达标单位数", rf"确定(?:(?!确定)[^。])*?等{_NUMBER}个单位", lambda count: count.passed),
 )
 
 _BY_NAME = {figure.what: figure for figure in _FIGURES}

@@ -36,9 +36,9 @@ _LARGEST_RESULT = 150_000_000
 _TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\w*|footnotes)\.xml")
 _HAS_TAG = re.compile(r"\{[{%#]|[}%#]\}|[\uff5b\uff5d]")
 _UNWELCOME = {
-    "宏": re.compile(r"word/(vba\w+|attachedToolbars)\.\w+"),
-    "批注": re.compile(r"word/comments\w*\.xml"),
-    "嵌入的对象": re.compile(r"word/(embeddings/.*\.bin|activeX/.*|ctrlProps/.*)"),
+    "宏": re.compile(r"word/(vba\w+|attachedToolbars)\.\w+").fullmatch,
+    "批注": re.compile(r"word/comments\w*\.xml").fullmatch,
+    "嵌入的对象": re.compile(r"word/(embeddings/.*\.bin|activeX/.*|ctrlProps/.*)").fullmatch,
 }
 _TRACKED = ("ins", "del", "moveFrom", "moveTo")
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -136,8 +136,8 @@ class Template:
         return {part: compiled(_patched(source)) for part, source in sources.items() if _HAS_TAG.search(source)}
 
     def _unwelcome(self) -> Iterable[str]:
-        for what, pattern in _UNWELCOME.items():
-            if any(pattern.fullmatch(name) for name in self.parcel.parts):
+        for what, is_one in _UNWELCOME.items():
+            if any(is_one(name) for name in self.parcel.parts):
                 yield f"含有{what}；请删去后另存为 docx"
         relations = [content for name, content in self.parcel.parts.items() if name.endswith(".rels")]
         if any(b'TargetMode="External"' in content for content in relations):

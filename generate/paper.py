@@ -97,7 +97,7 @@ class Ready:
     unit: str | None = None
 
 
-_TO_BE_ADDED = re.compile(r"〔待补充：([^〕]*)〕")
+_TO_BE_ADDED = re.compile(r"〔待补充：([^〕]{0,300})〕")
 
 
 def blanks_in(value: Any) -> Iterator[str]:

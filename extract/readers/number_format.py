@@ -26,14 +26,17 @@ BUILT_IN = {
 """Formats that a file names by number only, as a Chinese Excel shows them."""
 
 _MAX_CODE = 1000
-_LITERAL = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_LITERAL = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]{0,99}\]', re.IGNORECASE)
 _DATE_TOKEN = re.compile(
-    r'"([^"]*)"?|\\(.)|_.|\*.|(\[[^\]]*\])|(y+|e+|m+|d+|h+|s+|aaaa|aaa|AM/PM|A/P|上午/下午)|(\.0+)|(.)', re.IGNORECASE
+    r'"([^"]*)"?|\\(.)|_.|\*.|(\[[^\]]{0,99}\])|(y+|e+|m+|d+|h+|s+|aaaa|aaa|AM/PM|A/P|上午/下午)|(\.0+)|(.)',
+    re.IGNORECASE,
 )
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[\d.]+)\]")
 _CHINESE_GENERAL = re.compile('g/"?通用格式"?', re.IGNORECASE)
 """General in a Chinese Excel; LibreOffice, which does not know it, quotes its characters when it saves."""
-_NUMBER_TOKEN = re.compile(r'"([^"]*)"?|\\(.)|_.|\*.|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|([0#?.,]+)|(.)')
+_NUMBER_TOKEN = re.compile(
+    r'"([^"]*)"?|\\(.)|_.|\*.|\[\$([^\]-]{0,30})(?:-[^\]]{0,60})?\]|\[[^\]]{0,60}\]|([0#?.,]+)|(.)'
+)
 _WEEKDAYS = "一二三四五六日"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -153,9 +156,14 @@ def _signed(number: Decimal, pattern: str, text: str) -> str:
         after = after[:-1]
     before = before.lstrip("0").rjust(whole.count("0"), "0")
     if "," in whole.rstrip(","):
-        before = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", ",", before)
+        before = _in_thousands(before)
     shown_digits = f"{before}.{after}" if after else before or ("0" if not fraction else "")
     return ("-" if number < 0 else "") + text.replace("\0", shown_digits or "0")
+
+
+def _in_thousands(digits: str) -> str:
+    first = len(digits) % 3
+    return ",".join(filter(None, [digits[:first], *(digits[at : at + 3] for at in range(first, len(digits), 3))]))
 
 
 def _shown_date(number: Decimal, code: str, epoch_1904: bool) -> str:

@@ -7,7 +7,7 @@ import re
 from extract.readers.docx_symbols import UNKNOWN
 
 _FORMULA = re.compile(r"\s*EQ\b(.*)", re.IGNORECASE | re.DOTALL)
-_OVERSTRUCK = re.compile(r"\\o\s*(?:\\a[a-z]\s*)?\((.*)\)\s*", re.IGNORECASE | re.DOTALL)
+_OVERSTRUCK = re.compile(r"\\o\s*(?:\\a[a-z]\s*)?\((.{0,500})\)", re.IGNORECASE | re.DOTALL)
 _SWITCHES = re.compile(r"\\[*a-zA-Z]+\s*(?:-?\d+|\"[^\"]{0,100}\"|[A-Za-z]+\d+)?")
 
 

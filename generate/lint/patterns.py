@@ -10,19 +10,19 @@ NUMBER = re.compile(r"^[一-鿿]{1,14}[〔\[［【（(]\s*(?:\d{2}|\d{4})\s*[〕
 """A document number, however written; the serial number may still be blank."""
 STRICT_NUMBER = re.compile(r"^[一-鿿]+〔\d{4}〕(?:[1-9]\d*|\s+)号$")
 DATE = re.compile(
-    r"^(?:\d{2,4}|[一二][○〇零Oo0一二三四五六七八九]{3})[年./-]\s*[\d一二三四五六七八九十]{0,3}\s*[月./-]"
-    r"\s*[\d一二三四五六七八九十]{0,3}\s*日?$"
+    r"^(?:\d{2,4}|[一二][○〇零Oo0一二三四五六七八九]{3})[年./-](?:\s*[\d一二三四五六七八九十]{1,3})?\s*[月./-]"
+    r"(?:\s*[\d一二三四五六七八九十]{1,3})?\s*日?$"
 )
 STRICT_DATE = re.compile(r"^(\d{4})年(?:([1-9]\d?)|\s+)月(?:([1-9]\d?)|\s+)日$")
-PRINTED = re.compile(r"(?P<organ>.*?)[\s]*(?P<day>[\d一二〇○零]{2,4}[年./-][^印]{0,12}?)\s*印[发制]\s*$")
+PRINTED = re.compile(r"(?P<organ>(?:.*?\S)??)\s*(?P<day>[\d一二〇○零]{2,4}[年./-][^印]{0,12}?)\s*印[发制]\s*$")
 COPIES = re.compile(r"^(抄\s*送|抄\s*报|分\s*送|发\s*送)\s*[：:]")
 SENT_TO = re.compile(r"^主\s*送\s*[：:]")
 NOTE = re.compile(r"^附\s*件\s*[：:]\s*\S")
-LABEL = re.compile(r"^附\s*[件表录]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:．.、]?$")
+LABEL = re.compile(r"^附\s*[件表录](?:\s*[0-9０-９一二三四五六七八九十]{1,3})?\s*[：:．.、]?$")
 SECRECY = re.compile(r"^(绝\s*密|机\s*密|秘\s*密)\s*(?:[★☆*]\s*\S{0,8})?$")
 URGENCY = re.compile(r"^(特\s*急|加\s*急|紧\s*急|急\s*件|平\s*急|特\s*提|急)$")
 COPY_NUMBER = re.compile(r"^(?:份号[：:]?\s*|No\.?\s*|№\s*)?\d{3,8}$")
-SIGNERS = re.compile(r"签\s*发\s*人?\s*[：:]")
+SIGNERS = re.compile(r"签\s*发(?:\s*人)?\s*[：:]")
 REMARK = re.compile(r"^[（(].*[）)]$", re.DOTALL)
 UNIT = re.compile(
     r"(局|厅|部|委|办|院|府|处|室|科|署|所|站|中心|公司|集团|学校|大学|学会|协会|联合会|工会|妇联|党组|党委|支部|委员会|办公室|"

@@ -27,7 +27,7 @@ MARK = "\ue001"
 """Stands for each text of a shape."""
 _STUB = re.compile(f"<w:fold>{MARK}(\\d+){MARK}</w:fold>")
 _NUMBERED = re.compile(f"{MARK}(\\d+){MARK}")
-_TEXT = re.compile(r">([^<]+)<")
+_TEXT = re.compile(r">([^<>]+)<")
 _UNSAFE = re.compile(r"&(?!amp;|lt;|gt;|quot;|apos;|#34;|#39;)|[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What a text may not hold that was never parsed."""
 _TEXT_MARK = f">{MARK}<"

@@ -13,7 +13,7 @@ from generate.lint.measures import first_indent, left_indent, right_indent
 from generate.lint.patterns import squeezed
 from generate.lint.registry import Finding, rule
 
-_DASHED = re.compile(rf"[—－–―‐─-]+{PAGE_NUMBER}[—－–―‐─-]+")
+_DASHED = re.compile(rf"(?<![—－–―‐─-])[—－–―‐─-]+{PAGE_NUMBER}[—－–―‐─-]+")
 _SIZE = 14.0
 
 

@@ -16,8 +16,8 @@ _OWN_RULES = (Part.NUMBER, Part.DATE, Part.SECRECY, Part.MARK, Part.COPY_NUMBER,
 _NUMBERED = r"[一-鿿]{2,12}"
 _LOOSE_NUMBER = re.compile(
     rf"{_NUMBERED}(?:"
-    r"[\[［【（(](?:19|20)\d{2}[\]］】）)]\s*第?\s*\d{1,5}\s*号"
-    r"|〔\d{2}〕\s*第?\s*\d{1,5}\s*号"
+    r"[\[［【（(](?:19|20)\d{2}[\]］】）)](?:\s*第)?\s*\d{1,5}\s*号"
+    r"|〔\d{2}〕(?:\s*第)?\s*\d{1,5}\s*号"
     r"|〔\d{4}〕\s*(?:第\s*\d{1,5}|0\d{0,4})\s*号)"
 )
 _NUMBER_FIRST = re.compile(r"〔\d{4}〕\s*\d{1,5}\s*号(?:文件?)?\s*[（(]?《")
