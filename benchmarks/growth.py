@@ -86,7 +86,9 @@ def _enter(ledger: Ledger, number: int, kind: Kind) -> None:
 def _cost(workspace: Workspace, *arguments: str) -> Cost:
     """What the command costs on that workspace."""
     command = [sys.executable, "-c", _CALL, "-C", str(workspace.root), *arguments]
-    told = subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8")
+    told = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8", check=False)
+    if told.returncode:
+        raise RuntimeError(told.stderr)
     seconds, peak = told.stderr.split()[-2:]
     return Cost(float(seconds), float(peak))
 
@@ -95,7 +97,8 @@ _CALL = """
 import sys
 from resource import RUSAGE_SELF, getrusage
 from jieyue.cli.main import run
-run(sys.argv[1:])
+if run(sys.argv[1:]) > 1:
+    sys.exit("the command did not do its work")
 used = getrusage(RUSAGE_SELF)
 peak = next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM"))
 sys.stderr.write(f" {used.ru_utime + used.ru_stime} {int(peak) / 1024}")

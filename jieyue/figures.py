@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from jieyue.formset import FormSet
 from jieyue.model import Level, Standing, Yearbook
@@ -29,10 +30,13 @@ def rounded(value: Decimal, places: int = 1) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
+@lru_cache(4096)
 def plain(value: Decimal | None) -> str:
-    """A number as documents print it: ``92.5``, ``80``; nothing is ``—``."""
+    """A number as documents print it: ``92.5``, ``80``; nothing is ``—``.  Few are different, many are printed."""
     if value is None:
         return "—"
+    if not value:
+        return "0"
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 

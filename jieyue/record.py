@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from json.encoder import encode_basestring as quoted
+from operator import itemgetter
 from typing import Any
 
 from jieyue.model import (
@@ -31,7 +32,9 @@ from jieyue.model import (
 
 Record = dict[str, Any]
 
-_ANSWER = ("self_score", "verified_score", "note", "place", "raw", "not_applicable")
+_SCORES = ("self_score", "verified_score")
+_ANSWER = (*_SCORES, "note", "place", "raw", "not_applicable")
+_ANSWERED = itemgetter(*_ANSWER)
 _ROW = (
     "name",
     "city",
@@ -98,21 +101,26 @@ def from_record(record: Mapping[str, Any]) -> Submission:
         items=tuple(_item_from(item) for item in record["items"]),
         stated_total=_decimal(record["stated_total"]),
         fields=tuple(Field(**one) for one in record.get("fields", ())),
-        summary=tuple(SummaryRow(**_scored(row)) for row in record.get("summary", ())),
+        summary=tuple(map(_row_from, record.get("summary", ()))),
         counts=tuple(_count_from(one) for one in record.get("counts", ())),
         problems=tuple(_problem_from(found) for found in record["problems"]),
     )
 
 
 def _item_from(item: Mapping[str, Any]) -> ItemAnswer:
-    rules = tuple(RuleAnswer(**_scored(rule)) for rule in item["rules"])
-    return ItemAnswer(**{**_scored(item), "rules": rules})
+    rules = tuple(map(_rule_from, item["rules"]))
+    own, verified, note, place, raw, spared = _ANSWERED(item)
+    return ItemAnswer(item["item"], _decimal(own), _decimal(verified), note, place, raw, spared, rules)
 
 
-def _scored(answer: Mapping[str, Any]) -> Record:
-    scores = {name: _decimal(answer[name]) for name in ("self_score", "verified_score") if name in answer}
-    counted = {"count": int(answer["count"])} if answer.get("count") is not None else {}
-    return {**answer, **scores, **counted}
+def _rule_from(rule: Mapping[str, Any]) -> RuleAnswer:
+    own, verified, *rest = _ANSWERED(rule)
+    count = rule["count"]
+    return RuleAnswer(rule["rule"], _decimal(own), _decimal(verified), None if count is None else int(count), *rest)
+
+
+def _row_from(row: Mapping[str, Any]) -> SummaryRow:
+    return SummaryRow(**{**row, **{name: _decimal(row[name]) for name in _SCORES}})
 
 
 def _count_from(one: Mapping[str, Any]) -> SummaryCount:
@@ -125,7 +133,7 @@ def _problem_from(found: Mapping[str, Any]) -> Problem:
 
 
 def _decimal(value: Any) -> Decimal | None:
-    return None if value is None else Decimal(str(value))
+    return value if value is None or isinstance(value, Decimal) else Decimal(str(value))
 
 
 def card_record(card: Scorecard) -> Record:

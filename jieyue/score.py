@@ -12,6 +12,7 @@ from decimal import ROUND_DOWN, Decimal
 
 from jieyue.figures import plain
 from jieyue.formset import FormSet, Item, Rule
+from jieyue.frozen import frozen
 from jieyue.model import (
     Basis,
     ItemAnswer,
@@ -32,7 +33,7 @@ _COLUMNS = {Basis.SELF: "self_score", Basis.VERIFIED: "verified_score", Basis.CO
 _WORDS = {Basis.SELF: "自评", Basis.VERIFIED: "核查", Basis.CORRECTED: "更正后"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counted:
     """The points of one line of the table; ``excluded`` are points that 不适用 takes out of the whole."""
 

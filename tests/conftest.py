@@ -1,4 +1,8 @@
-"""Temporary files of the tests lie in memory where there is room: small durable writes wait for no disk there."""
+"""What holds for every test.
+
+Temporary files lie in memory where there is room: small durable writes wait for no disk there.  How long an example
+takes says more of the machine than of the program, so hypothesis does not judge it.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,8 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+
+from hypothesis import HealthCheck, settings
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - the system's own file system in memory
 ROOM = 4 << 30
@@ -18,3 +24,6 @@ def _in_memory() -> bool:
 
 if "TMPDIR" not in os.environ and _in_memory():
     os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+
+settings.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any-machine")

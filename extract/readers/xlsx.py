@@ -59,7 +59,7 @@ class _Workbook:
         self._package = package
         self._name = name
         self._book = package.said(name, _book_in)
-        self._budget = Budget()
+        self._budget = Budget(package.limits)
         self._active = active_parts(package)
         self._struck: list[str] = []
 

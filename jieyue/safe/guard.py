@@ -6,6 +6,7 @@ Nothing here knows a format.  Every excess is a :class:`~jieyue.safe.refusal.Ref
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
@@ -22,16 +23,29 @@ MAX_UNPACKED = 200 * 1024 * 1024
 MAX_EXPANSION = 100
 """Unpacked bytes for one packed byte, beyond the first ``FREE_EXPANSION``."""
 FREE_EXPANSION = 100 * 1024
-MAX_TEXT = 10_000_000
-"""Characters of text that one file may turn into, repeated strings counted each time."""
-MAX_CELLS = 200_000
-"""Cells of one file."""
 MAX_AREA = 5_000_000
 """Rows times columns of one table, empty ones counted."""
-MAX_NODES = 3_000_000
-"""Tags and attributes of one XML part; a tree costs up to 240 bytes for each."""
 MAX_DEPTH = 100
 """Elements inside one another in one XML part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may turn into.
+
+    ``characters`` of text, repeated strings counted each time; ``cells``; ``nodes`` (tags and attributes) of one XML
+    part, each of which costs a tree up to 240 bytes.
+    """
+
+    characters: int
+    cells: int
+    nodes: int
+
+
+RECEIVED = Limits(characters=10_000_000, cells=200_000, nodes=3_000_000)
+"""Of a file that somebody sent."""
+OWN = Limits(characters=100_000_000, cells=5_000_000, nodes=30_000_000)
+"""Of the office's own 单位名录, which may list a nation's units."""
 
 _TOO_DEEP = etree.XPath("boolean(" + "/*" * (MAX_DEPTH + 1) + ")")
 _DOCTYPE = b"<!DOCTYPE"
@@ -59,23 +73,24 @@ def file_bytes(path: Path, limit: int = MAX_FILE) -> bytes:
 class Budget:
     """What one file may still become: characters and cells.  Readers spend from it as they go."""
 
-    __slots__ = ("_cells", "_characters")
+    __slots__ = ("_cells", "_characters", "_limits")
 
-    def __init__(self, characters: int = MAX_TEXT, cells: int = MAX_CELLS) -> None:
-        self._characters = characters
-        self._cells = cells
+    def __init__(self, limits: Limits = RECEIVED) -> None:
+        self._limits = limits
+        self._characters = limits.characters
+        self._cells = limits.cells
 
     def text(self, characters: int) -> None:
         """Spends characters; refused once there are none left."""
         self._characters -= characters
         if self._characters < 0:
-            raise refuse("file-too-large", why=f"文字超过{MAX_TEXT // 10_000}万字")
+            raise refuse("file-too-large", why=f"文字超过{self._limits.characters // 10_000}万字")
 
     def cells(self, number: int = 1) -> None:
         """Spends cells; refused once there are none left."""
         self._cells -= number
         if self._cells < 0:
-            raise refuse("file-too-large", why=f"单元格超过{MAX_CELLS // 10_000}万个")
+            raise refuse("file-too-large", why=f"单元格超过{self._limits.cells // 10_000}万个")
 
 
 def check_area(rows: int, columns: int, place: str) -> None:
@@ -100,10 +115,10 @@ def new_parser() -> etree.XMLParser:
 _PARSER = new_parser()
 
 
-def parse_xml(data: bytes, part: str) -> etree._Element:
+def parse_xml(data: bytes, part: str, limits: Limits = RECEIVED) -> etree._Element:
     """The root of an XML part; ``file-damaged`` when malformed or with a DOCTYPE, ``file-too-large`` when too deep."""
     refuse_doctype(data, part)
-    if len(data) > MAX_NODES and data.count(b"<") + data.count(b"=") > MAX_NODES:
+    if len(data) > limits.nodes and data.count(b"<") + data.count(b"=") > limits.nodes:
         raise refuse("file-too-large", why=f"内部文件{part}过大")
     try:
         root = etree.fromstring(data, _PARSER)

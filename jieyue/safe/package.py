@@ -19,7 +19,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from jieyue.safe.archive import Archive, open_archive
-from jieyue.safe.guard import parse_xml, refuse_doctype
+from jieyue.safe.guard import RECEIVED, Limits, parse_xml, refuse_doctype
 from jieyue.safe.refusal import refuse
 
 _TYPES = "[content_types].xml"
@@ -52,10 +52,11 @@ class Relation:
 
 
 class Package:
-    """The parts of one OOXML file, by name without regard to case, as the standard has it."""
+    """The parts of one OOXML file, by name without regard to case, as the standard has it; its reader's ``limits``."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, limits: Limits = RECEIVED) -> None:
         self.archive = archive
+        self.limits = limits
         self._entries: dict[str, zipfile.ZipInfo] = {}
         for entry in archive.entries:
             self._entries.setdefault(_key(entry.filename), entry)
@@ -79,7 +80,7 @@ class Package:
 
     def xml(self, name: str) -> etree._Element:
         """The root element of a part, strict namespaces exchanged for transitional ones."""
-        return root_of(self.content(name), name)
+        return root_of(self.content(name), name, self.limits)
 
     def said(self, name: str, read: Callable[[bytes, str], _Found]) -> _Found:
         """What ``read`` makes of the bytes and the name of a part; not to be changed.
@@ -149,9 +150,9 @@ class Package:
         refuse_doctype(head, name)
 
 
-def open_package(path: Path) -> Package:
+def open_package(path: Path, limits: Limits = RECEIVED) -> Package:
     """The package at ``path``, within the limits and without a DOCTYPE anywhere."""
-    return admitted(Package(open_archive(path)))
+    return admitted(Package(open_archive(path), limits))
 
 
 def admitted(package: Package) -> Package:
@@ -193,13 +194,13 @@ def _relations_of(data: bytes, name: str) -> tuple[Relation, ...]:
     return tuple(found)
 
 
-def root_of(data: bytes, name: str) -> etree._Element:
+def root_of(data: bytes, name: str, limits: Limits = RECEIVED) -> etree._Element:
     """The root element of a part with these bytes; see :meth:`Package.xml`."""
     if data[:2] in _BOMS:
         data = _as_utf8(data)
     if _STRICT in data:
         data = _transitional(data)
-    return parse_xml(data, name)
+    return parse_xml(data, name, limits)
 
 
 @lru_cache(maxsize=512)

@@ -56,8 +56,10 @@ class Register:
 def read_register(path: Path, own_level: str = "省级") -> Register:
     """Reads 单位名录.xlsx; an empty 层级 is ``own_level``.  Raises what the reader raises when it cannot be opened."""
     from extract.readers import read
+    from jieyue.safe.guard import OWN
+    from jieyue.safe.package import open_package
 
-    return register_of(read(path, "xlsx"), own_level)
+    return register_of(read(path, "xlsx", open_package(path, OWN)), own_level)
 
 
 def register_of(document: Document, own_level: str = "省级") -> Register:

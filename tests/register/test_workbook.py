@@ -7,8 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from extract.readers import read
 from generate.register_book import register_book
 from jieyue.model import Unit
+from jieyue.safe import package
+from jieyue.safe.guard import OWN, RECEIVED, Limits
+from jieyue.safe.package import Package, open_package
+from jieyue.safe.refusal import Refused
 from jieyue.units.register import bureau_units, read_register, starter_register
 from samples.build import HERE
 
@@ -72,3 +77,23 @@ def test_seven_thousand_units_are_read_within_a_second(tmp_path: Path) -> None:
     started = time.process_time()
     assert len(read_register(tmp_path / "名录.xlsx").units) == 7000
     assert time.process_time() - started < 1.0
+
+
+def test_a_register_may_be_longer_than_anything_that_is_sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "单位名录.xlsx"
+    path.write_bytes(register_book([Unit(f"湖南省某厅第{number}处", "省级") for number in range(20)]))
+    few = replace(RECEIVED, cells=30)
+    with pytest.raises(Refused, match="单元格"):
+        read(path, "xlsx", open_package(path, few))
+    with pytest.raises(Refused, match="过大"):
+        read(path, "xlsx", open_package(path, replace(RECEIVED, nodes=30)))
+    asked: list[Limits] = []
+
+    def opened(path: Path, limits: Limits) -> Package:
+        asked.append(limits)
+        return open_package(path, limits)
+
+    monkeypatch.setattr(package, "open_package", opened)
+    assert len(read_register(path).units) == 20
+    assert asked == [OWN]
+    assert OWN.cells >= 100_000 * 20
