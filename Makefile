@@ -1,8 +1,13 @@
 # `make help` prints the ## comments below.
-PYTHON ?= python3
+enough := import sys, venv; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13; do \
+  $$name -c '$(enough)' 2>/dev/null && echo $$name && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
+
+# A run of the tests starts hundreds of processes: each is to find the modules compiled.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo test check bench torture samples templates docs pictures wheelhouse clean
 
@@ -10,7 +15,7 @@ help: ## what each target does
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 $(VENV)/.ready: setup.cfg pyproject.toml
-	$(PYTHON) -m venv $(VENV) || { echo "需要 Python 3.11 及其 venv 组件（Debian：apt-get install python3-venv）"; exit 1; }
+	"$(PYTHON)" -m venv $(VENV) || { echo "需要 Python 3.11 及其 venv 组件（Debian：apt-get install python3-venv）"; exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test,check]'
 	@touch $@
 

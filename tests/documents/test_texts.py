@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 
 from tests.documents.golden import FOLDER, SITUATIONS, text_of_situation
 
-TEXTS = {name: text_of_situation(name) for name in SITUATIONS}
+
+@cache
+def words_of(name: str) -> str:
+    """The words of every KIND in a situation, made once for all who look at them."""
+    return text_of_situation(name)
 
 
 @pytest.mark.parametrize("name", SITUATIONS)
 def test_the_words_are_the_ones_that_were_read(name: str) -> None:
-    assert TEXTS[name] == (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+    assert words_of(name) == (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
 
 
 def _body(name: str) -> list[str]:
-    return [line for line in TEXTS[name].splitlines() if not line.startswith(("|", "━"))]
+    return [line for line in words_of(name).splitlines() if not line.startswith(("|", "━"))]
 
 
 @pytest.mark.parametrize("name", SITUATIONS)
@@ -45,8 +50,8 @@ def test_headings_annex_names_and_ordinals_follow_the_text_rules(name: str) -> N
 
 @pytest.mark.parametrize("name", SITUATIONS)
 def test_basis_is_cited_by_title_and_right_number(name: str) -> None:
-    assert "1619" not in TEXTS[name]
-    for title, number in re.findall(r"《([^》]+)》（([^）]*〔\d{4}〕\d+号)）", TEXTS[name]):
+    assert "1619" not in words_of(name)
+    for title, number in re.findall(r"《([^》]+)》（([^）]*〔\d{4}〕\d+号)）", words_of(name)):
         assert number in {
             "发改环资〔2019〕1696号",
             "国管节能〔2020〕39号",
@@ -57,14 +62,14 @@ def test_basis_is_cited_by_title_and_right_number(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in SITUATIONS if name != "省局-经批准表彰"])
 def test_nothing_is_called_a_commendation_without_its_approval(name: str) -> None:
-    assert "表彰" not in TEXTS[name]
-    assert "表扬" not in TEXTS[name]
+    assert "表彰" not in words_of(name)
+    assert "表扬" not in words_of(name)
 
 
 def test_the_approval_a_commendation_rests_on_is_named() -> None:
     assert (
         "根据《湖南省评比达标表彰工作协调小组关于同意开展节约型机关表彰的批复》（湘评组〔2026〕3号），决定对"
-        in TEXTS["省局-经批准表彰"]
+        in words_of("省局-经批准表彰")
     )
 
 
@@ -90,11 +95,11 @@ CLOSINGS = {
 
 @pytest.mark.parametrize("kind", CLOSINGS)
 def test_every_kind_closes_in_its_own_form(kind: str) -> None:
-    part = TEXTS["省局-常见"].split(f"━━ {kind}：")[1].split("━━")[0]
+    part = words_of("省局-常见").split(f"━━ {kind}：")[1].split("━━")[0]
     assert f"\n{CLOSINGS[kind]}\n" in part
 
 
 def test_units_phone_numbers_are_never_printed() -> None:
-    text = "".join(TEXTS.values())
+    text = "".join(map(words_of, SITUATIONS))
     assert "13800000000" not in text
     assert "联络员甲" not in text

@@ -11,7 +11,7 @@ from tests.geometry.kinds import kinds
 from tests.geometry.paper import Paper
 from tests.geometry.rendering import to_pdf
 
-_BATCHES = 6
+_BATCHES = 3
 
 
 def every_document() -> Mapping[str, Callable[[], bytes]]:

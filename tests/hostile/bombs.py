@@ -27,8 +27,12 @@ def merges(*spans: str) -> str:
 
 def _shared(number: int, length: int) -> Made:
     """One long shared string used over and over."""
-    cells = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, number + 1))
-    return lambda path: book(path, cells, strings=f"<si><t>{'得' * length}</t></si>")
+
+    def made(path: Path) -> Path:
+        cells = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, number + 1))
+        return book(path, cells, strings=f"<si><t>{'得' * length}</t></si>")
+
+    return made
 
 
 def _sheets(number: int) -> Made:
@@ -58,9 +62,9 @@ def _many_parts(number: int) -> Made:
     return made
 
 
-def _raw(data: bytes) -> Made:
+def _raw(data: Callable[[], bytes]) -> Made:
     def made(path: Path) -> Path:
-        path.write_bytes(data)
+        path.write_bytes(data())
         return path
 
     return made
@@ -206,8 +210,8 @@ BOMBS: dict[str, Made] = {
     "empty parts.docx": _many_parts(900),
     "65,000 parts.docx": _many_parts(65_000),
     # pdf and ofd
-    "content of 1 GB.pdf": _raw(_pdf_page(b"q Q " * (250 * MB // 4))),
-    "content packed twice.pdf": _raw(_pdf_page(b" " * 400 * MB, filters=2)),
+    "content of 1 GB.pdf": _raw(lambda: _pdf_page(b"q Q " * (250 * MB // 4))),
+    "content packed twice.pdf": _raw(lambda: _pdf_page(b" " * 400 * MB, filters=2)),
     "forms in forms.pdf": _pdf_forms(15, 12),
     "a form in itself.pdf": lambda path: pdf(
         path,
@@ -222,8 +226,8 @@ BOMBS: dict[str, Made] = {
     ),
     "widths of 4 billion codes.pdf": _pdf_font("/W [0 4000000000 500]"),
     "letters of 4 billion codes.pdf": _pdf_font("", b"1 beginbfrange <0000> <ffffffff> <0041> endbfrange"),
-    "pages in a circle.pdf": _raw(_pdf_kids(3000)),
-    "tables of references in a circle.pdf": _raw(_pdf_previous(10)),
+    "pages in a circle.pdf": _raw(lambda: _pdf_kids(3000)),
+    "tables of references in a circle.pdf": _raw(lambda: _pdf_previous(10)),
     "one page a thousand times.pdf": lambda path: pdf(path, *[_CONTENT_TEXT] * 1000),
     "text over and over.pdf": lambda path: pdf(path, _CONTENT_TEXT * 10_000),
     "lines over and over.pdf": lambda path: pdf(path, "".join(f"0 {n} m 500 {n} l S\n" for n in range(100_000))),
@@ -234,13 +238,13 @@ BOMBS: dict[str, Made] = {
     ),
     "patches over text.pdf": lambda path: pdf(path, _CONTENT_TEXT * 100 + "0 0 99 99 re f\n" * 20_000),
     "numbers without operators.pdf": lambda path: pdf(path, "1 " * 7_000_000),
-    "brackets without end.pdf": _raw(_pdf_page(b"[" * 8 * MB)),
+    "brackets without end.pdf": _raw(lambda: _pdf_page(b"[" * 8 * MB)),
     "states saved without end.pdf": lambda path: pdf(path, "q " * 2_000_000),
     "an array of 40 MB.pdf": _raw(
-        b"%PDF-1.4\n1 0 obj\n[" + b"1 " * 20 * MB + b"]\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF"
+        lambda: b"%PDF-1.4\n1 0 obj\n[" + b"1 " * 20 * MB + b"]\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF"
     ),
     "nested 1,000,000 deep.pdf": _raw(
-        b"%PDF-1.4\n1 0 obj\n" + b"[" * 1_000_000 + b"\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF"
+        lambda: b"%PDF-1.4\n1 0 obj\n" + b"[" * 1_000_000 + b"\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF"
     ),
     "text over and over.ofd": _ofd_zip,
     "steps without end.ofd": lambda path: ofd(

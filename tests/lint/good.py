@@ -65,12 +65,13 @@ def situations() -> Mapping[str, tuple[Settings, str | None, tuple[Result, ...] 
 
 
 def every_kind(situation: str) -> dict[str, bytes]:
-    """Every docx of every KIND in a situation."""
+    """The first docx of every KIND in a situation; of the sheets, one a unit, that of the first unit."""
     given, number, results = situations()[situation]
     found: dict[str, bytes] = {}
     for kind in KINDS:
-        made = list(_made(kind, given, number, results).items())
-        found |= dict(made[:1] if kind == "inspection-sheets" else made[:3])
+        sheets = kind == "inspection-sheets"
+        made = list(_made(kind, given, number, results[:1] if results and sheets else results).items())
+        found |= dict(made[:1] if sheets else made[:3])
     return found
 
 
