@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from lxml import etree
 
 from extract.active_content import active_parts
 from extract.grid import Document, Line, Table
-from extract.readers.docx_body import BodyReader
+from extract.readers.docx_body import BodyReader, Unfolded
+from extract.readers.docx_folded import FoldedTable, folded
 from extract.readers.docx_numbering import numbering
 from extract.readers.docx_styles import W, styles, switch
 from extract.readers.docx_text import Noticed
@@ -30,7 +31,12 @@ def read(path: Path, package: Package | None = None) -> Document:
     no content.  Raises :class:`~jieyue.safe.refusal.Refused`.
     """
     package = open_package(path) if package is None else admitted(package)
-    return _Word(package, main_part(package)).document()
+    name = main_part(package)
+    try:
+        word = _Word(package, name)
+        return word.document(*folded(package.content(name), name, word.styles))
+    except Unfolded:
+        return _Word(package, name).document(package.xml(name), {})
 
 
 class _Word:
@@ -41,19 +47,19 @@ class _Word:
         self._name = name
         self._noticed = Noticed(active=active_parts(package))
         self._budget = Budget()
-        self._styles = styles(package, name)
+        self.styles = styles(package, name)
         self._comments: dict[str, str] = {}
         self._comments.update(self._texts("comments"))
 
-    def document(self) -> Document:
-        """The blocks of every story, and what was noticed."""
-        body = self._package.xml(self._name).find(f"{W}body")
+    def document(self, root: etree._Element, tables: Mapping[etree._Element, FoldedTable]) -> Document:
+        """The blocks of every story, and what was noticed; ``tables`` are known without their trees."""
+        body = root.find(f"{W}body")
         if body is None:
             raise refuse("file-damaged", why="找不到正文")
         reader = self._reader()
         blocks = (
             *self._around(reader, body, "header", "页眉"),
-            *reader.body(body),
+            *reader.body(body, tables),
             *self._around(reader, body, "footer", "页脚"),
         )
         macros = "macroenabled" in self._package.type_of(self._name)
@@ -67,7 +73,7 @@ class _Word:
 
     def _reader(self) -> BodyReader:
         counted = numbering(self._package, self._name)
-        return BodyReader(self._styles, counted, self._comments, self._budget, self._noticed)
+        return BodyReader(self.styles, counted, self._comments, self._budget, self._noticed)
 
     def _around(self, reader: BodyReader, body: etree._Element, kind: str, place: str) -> Iterator[Line | Table]:
         """Headers or footers in use, each part once, each line once."""

@@ -5,8 +5,9 @@ The text of a table inside a cell is in ``Cell.nested`` alone, never mixed into 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from lxml import etree
 
@@ -37,6 +38,17 @@ class _Content:
     boxed: list[Line] = field(default_factory=list)
 
 
+class Unfolded(Exception):
+    """Says that a folded table stands where more than its cells decides what they hold."""
+
+
+class Folded(Protocol):
+    """A table known without its tree; see :mod:`extract.readers.docx_folded`."""
+
+    def table(self, name: str, budget: Budget) -> Table:
+        """The table under this name."""
+
+
 class BodyReader:
     """Reads stories (正文, 页眉, 文本框 …) of one document into blocks."""
 
@@ -55,12 +67,14 @@ class BodyReader:
         self._noticed = noticed
         self._text = TextReader(styles, budget, noticed)
         self._aside: list[Line | Table] = []
+        self._folded: Mapping[etree._Element, Folded] = {}
         self._unusual: set[etree._Element] | None = None
         """Rows and cells of the main story that are more than plain text; None where that was not asked."""
 
-    def body(self, holder: etree._Element) -> Iterator[Line | Table]:
-        """The blocks of the main story: ``第3段``, ``表2``."""
+    def body(self, holder: etree._Element, folded: Mapping[etree._Element, Folded]) -> Iterator[Line | Table]:
+        """The blocks of the main story, ``第3段``, ``表2``; raises :class:`Unfolded`."""
         paragraphs = tables = 0
+        self._folded = folded
         self._unusual = unusual(holder, self._styles)
         for piece in self._pieces(holder):
             if isinstance(piece, Passage):
@@ -155,6 +169,11 @@ class BodyReader:
         self._aside = []
 
     def _table(self, wrapped: Wrapped, name: str) -> Table:
+        folded = self._folded.get(wrapped.element)
+        if folded is not None:
+            if not wrapped.bare or self._text.is_in_field:
+                raise Unfolded
+            return folded.table(name, self._budget)
         made = TableDraft(name, self._budget, self._noticed)
         for line in flattened(wrapped.element, wrapped, self._noticed):
             properties = line.element.find(_TRPR) if line.element.tag == _TR else None
@@ -195,6 +214,10 @@ class BodyReader:
                 continue
             yield shape, self._draft(cell, place_of(name, row, column))
             column += shape.columns
+
+    def cell(self, cell: etree._Element) -> tuple[Shape, Draft]:
+        """Shape and content of a cell by itself."""
+        return shape_of(_first(cell, _TCPR)), self._draft(Wrapped(cell), "")
 
     def _draft(self, wrapped: Wrapped, place: str) -> Draft:
         if self._is_plain(wrapped):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -40,22 +41,29 @@ def number_of(properties: etree._Element | None) -> tuple[str | None, int | None
     return (number.get(_VAL) if number is not None else None), level
 
 
-def styles(package: Package, main: str) -> dict[str, Style]:
+class Styles(dict[str, Style]):
     """The styles of a document by id; the default paragraph style stands under the empty id too."""
-    found: dict[str, Style] = {}
-    for name in package.related("styles", main):
-        found.update(package.said(name, _styles_in))
-    return found
+
+    def __init__(self, styles: Mapping[str, Style]) -> None:
+        super().__init__(styles)
+        self.telling = frozenset((name, style) for name, style in styles.items() if style.hidden or style.number)
+        """Those that decide anything about content, by id."""
 
 
-def _styles_in(data: bytes, name: str) -> dict[str, Style]:
+def styles(package: Package, main: str) -> Styles:
+    """The styles of a document."""
+    parts = [package.said(name, _styles_in) for name in package.related("styles", main)]
+    return parts[0] if len(parts) == 1 else Styles({name: style for part in parts for name, style in part.items()})
+
+
+def _styles_in(data: bytes, name: str) -> Styles:
     found: dict[str, Style] = {}
     entries = {entry.get(f"{W}styleId") or "": entry for entry in root_of(data, name).iterfind(f"{W}style")}
     for style_id, entry in entries.items():
         _resolve(style_id, entries, found)
         if entry.get(f"{W}default") in ("1", "true") and entry.get(f"{W}type") == "paragraph":
             found[""] = found[style_id]
-    return found
+    return Styles(found)
 
 
 def _resolve(style_id: str, entries: dict[str, etree._Element], found: dict[str, Style]) -> None:

@@ -86,10 +86,11 @@ class TableDraft:
     def table(self) -> Table:
         """The table, its cells in reading order."""
         check_area(self._rows, self._width, self._name)
-        return Table(self._name, tuple([_cell(draft, self._name) for draft in self._drafts]), self._rows, self._width)
+        return Table(self._name, tuple([cell_of(draft, self._name) for draft in self._drafts]), self._rows, self._width)
 
 
-def _cell(draft: Draft, name: str) -> Cell:
+def cell_of(draft: Draft, name: str) -> Cell:
+    """The cell that a draft became."""
     row, column, text = draft.row, draft.column, draft.text
     return Cell(
         row,

@@ -121,6 +121,11 @@ class TextReader:
         self._hidden_paragraph = style is not None and style.hidden
         self.inline(paragraph, passage)
 
+    @property
+    def is_in_field(self) -> bool:
+        """True where a field is open."""
+        return bool(self._fields)
+
     def end_story(self) -> None:
         """Closes what a cell or a document part left open."""
         self._fields.clear()

@@ -5,7 +5,7 @@ The readers of xlsx and xls share this, so that one form saved in both ways yiel
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import lt
 
@@ -17,7 +17,8 @@ from jieyue.problems import problem
 from jieyue.safe.guard import MAX_AREA, Budget, check_area
 from jieyue.safe.refusal import refuse
 
-_ORDINARY_SPAN = 10_000
+ORDINARY_SPAN = 10_000
+"""Places of a merged range beyond which it is cut to what is filled."""
 _COVERED = 2_000_000
 _SINGLE: Span = (1, 1)
 _MOST_NAMED = 5
@@ -59,16 +60,7 @@ class SheetGrid:
         columns = max([entry[1] for entry in filled], default=-1) + 1
         check_area(rows, columns, f"工作表“{self.name}”")
         merges = self._merges(rows, columns)
-        cells = tuple(self._cells(entries, rows, columns, merges))
-        budget.cells(len(cells))
-        last = [(cell.row + cell.rows, cell.column + cell.columns) for cell in cells if cell.rows + cell.columns > 2]
-        return Table(
-            self.name,
-            cells,
-            max([rows, *(row for row, _ in last)]),
-            max([columns, *(column for _, column in last)]),
-            hidden,
-        )
+        return put_together(self.name, self._cells(entries, rows, columns, merges), (rows, columns), hidden, budget)
 
     def _ordered(self) -> list[Entry]:
         """In reading order, one to a place; a place given twice keeps what was given last, as programs do."""
@@ -106,7 +98,7 @@ class SheetGrid:
             return 1, 1
         if rows * columns > MAX_AREA:
             raise refuse("file-too-large", why=f"工作表“{self.name}”有{rows}行{columns}列的合并单元格")
-        if rows * columns > _ORDINARY_SPAN:
+        if rows * columns > ORDINARY_SPAN:
             return max(1, min(rows, filled_rows)), max(1, min(columns, filled_columns))
         return rows, columns
 
@@ -135,6 +127,15 @@ class SheetGrid:
             any(first <= index <= last for first, last in self.hidden_columns)
             for index in range(at[1], at[1] + span[1])
         )
+
+
+def put_together(name: str, cells: Sequence[Cell], filled: Span, hidden: bool, budget: Budget) -> Table:
+    """The Table of these cells, ``filled`` rows and columns large and as much larger as merged cells reach."""
+    budget.cells(len(cells))
+    last = [(cell.row + cell.rows, cell.column + cell.columns) for cell in cells if cell.rows + cell.columns > 2]
+    rows = max([filled[0], *(row for row, _ in last)])
+    columns = max([filled[1], *(column for _, column in last)])
+    return Table(name, tuple(cells), rows, columns, hidden)
 
 
 def hidden_content(blocks: tuple[Table | Line, ...]) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +11,8 @@ from extract.active_content import active_content, active_parts, has_dde_formula
 from extract.grid import Document, Line, Table
 from extract.readers.marking import mark_of
 from extract.readers.sheet_grid import hidden_content
-from extract.readers.xlsx_extras import comments, print_lines, text_boxes
+from extract.readers.xlsx_extras import comments, text_boxes
+from extract.readers.xlsx_folded import folded
 from extract.readers.xlsx_sheet import Sheet
 from extract.readers.xlsx_values import MAIN, Values, shared_strings, styles_of
 from jieyue.model import Problem
@@ -88,18 +89,18 @@ class _Workbook:
                 yield from self._sheet(part, name, hidden, values)
 
     def _sheet(self, part: str, name: str, hidden: bool, values: Values) -> Iterator[Table | Line]:
-        root = self._package.xml(part)
-        sheet = Sheet(root, name, values, comments(self._package, part))
-        table = sheet.table(hidden)
+        data, notes = self._package.content(part), comments(self._package, part)
+        sheet = folded(data, name, values, hidden) if not notes else None
+        sheet = sheet or Sheet(root_of(data, part), name, values, notes).read(hidden=hidden)
         if has_dde_formula(sheet.formulas):
             self._active.add("DDE公式")
-        yield from self._lines(print_lines(root, name, "Header"), hidden)
-        if table.cells:
-            yield table
+        yield from self._lines(sheet.above, hidden)
+        if sheet.table.cells:
+            yield sheet.table
         yield from self._lines(text_boxes(self._package, part, name), hidden)
-        yield from self._lines(print_lines(root, name, "Footer"), hidden)
+        yield from self._lines(sheet.below, hidden)
 
-    def _lines(self, lines: Iterator[Line], hidden: bool) -> Iterator[Line]:
+    def _lines(self, lines: Iterable[Line], hidden: bool) -> Iterator[Line]:
         for line in lines:
             self._budget.text(len(line.text))
             yield replace(line, hidden=True) if hidden else line

@@ -8,8 +8,14 @@ from lxml import etree
 
 from extract.readers.references import MAX_COLUMNS, column_index, column_letters
 
+_FORMULA = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}f"
 _MAX_FORMULA = 10_000
 _PART = re.compile(r"\"[^\"]*\"|'[^']*'|(?<![A-Za-z0-9_.$])(\$?)([A-Z]{1,3})(\$?)(\d{1,7})(?![A-Za-z0-9_(.])")
+
+
+def is_in_group(cell: etree._Element) -> bool:
+    """True for a cell whose formula other cells share."""
+    return any(holder.get("t") == "shared" for holder in cell.iterchildren(_FORMULA))
 
 
 class SharedFormulas:

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from lxml import etree
 
-from extract.grid import CellKind, Table
+from extract.grid import Line, Table
 from extract.readers.references import MAX_ROWS, Span, column_of, corner
-from extract.readers.sheet_grid import Entry, SheetGrid
+from extract.readers.sheet_grid import ORDINARY_SPAN, Entry, SheetGrid
+from extract.readers.xlsx_extras import print_lines
 from extract.readers.xlsx_formulas import SharedFormulas
-from extract.readers.xlsx_values import MAIN, NOTHING, Value, Values
+from extract.readers.xlsx_values import MAIN, NOTHING, Stored, Value, Values, inline_value
 from jieyue.safe.refusal import refuse
 
 _YES = ("1", "true")
 _ROW, _C, _V, _F, _IS = (f"{MAIN}{name}" for name in ("row", "c", "v", "f", "is"))
-_VALUES = (_IS, _V)
+BARE = Stored(inline=NOTHING)
+"""A cell that says nothing."""
+
+
+class SheetRead(NamedTuple):
+    """One worksheet: its cells, its formulas, print header and footer."""
+
+    table: Table
+    formulas: list[str]
+    above: tuple[Line, ...]
+    below: tuple[Line, ...]
 
 
 class Sheet:
@@ -28,9 +40,25 @@ class Sheet:
         self._comments = comments
         self._shared = SharedFormulas()
         self._hidden_rows: set[int] = set()
-        self.formulas: list[str] = []
+        self._formulas: list[str] = []
 
-    def table(self, hidden: bool) -> Table:
+    def read(self, *, hidden: bool) -> SheetRead:
+        """The whole sheet; ``hidden`` where its tab is."""
+        above, below = (tuple(print_lines(self._root, self._name, part)) for part in ("Header", "Footer"))
+        return SheetRead(self._table(hidden), self._formulas, above, below)
+
+    @property
+    def row_sizes(self) -> list[int]:
+        """The number of cells in each row, as they come."""
+        return [len(list(row.iterchildren(_C))) for row in self._all("sheetData", "row")]
+
+    @property
+    def is_clipped(self) -> bool:
+        """True where a merged range is so large that what is filled decides how much of it counts."""
+        areas = [(end[0] - start[0] + 1) * (end[1] - start[1] + 1) for start, end in self._ranges()]
+        return max(areas, default=0) > ORDINARY_SPAN
+
+    def _table(self, hidden: bool) -> Table:
         """The sheet as a Table; blank cells beyond the last filled row or column are left out."""
         grid = SheetGrid(
             self._name,
@@ -62,45 +90,17 @@ class Sheet:
         return index
 
     def _add_row(self, row: etree._Element, index: int, entries: list[Entry]) -> None:
-        """Adds the cells of a row: most often each holds nothing, one stored value or one inline string."""
-        stored, inline = self._values.value, self._values.rich
         column, characters = -1, 0
         for cell in row.iterchildren(_C):
             reference = cell.get("r")
             column = column_of(reference) if reference else column + 1
-            value, formula = NOTHING, None
-            if len(cell):
-                child = cell[0]
-                tag = child.tag
-                if len(cell) > 1 or tag not in _VALUES:
-                    value, formula = self._calculated(cell, index, column)
-                elif tag == _V:
-                    value = stored(cell.get("t"), cell.get("s"), child.text or "")
-                else:
-                    value = inline(child)
+            stored = stored_in(cell, self._values.struck, self._shared, index, column)
+            if stored.formula:
+                self._formulas.append(stored.formula)
+            value = self._values.of(stored)
             characters += len(value.text)
-            entries.append((index, column, value, formula))
+            entries.append((index, column, value, stored.formula))
         self._values.budget.text(characters)
-
-    def _calculated(self, cell: etree._Element, row: int, column: int) -> tuple[Value, str | None]:
-        """Value and formula of a cell; a formula without a stored result is its own value."""
-        stored: str | None = None
-        formula: str | None = None
-        value: Value | None = None
-        kind = cell.get("t")
-        for child in cell:
-            tag = child.tag
-            if tag == _V:
-                stored = child.text
-            elif tag == _F:
-                formula = self._shared.text(child, row, column)
-            elif tag == _IS:
-                value = self._values.rich(child)
-        if formula:
-            self.formulas.append(formula)
-        if value is None and not stored and formula and kind != "str":
-            value = Value(CellKind.FORMULA, formula)
-        return value or self._values.value(kind, cell.get("s"), stored or ""), formula
 
     def _all(self, group: str, name: str) -> Iterator[etree._Element]:
         """The elements ``name`` in every ``group`` of the sheet."""
@@ -119,6 +119,24 @@ class Sheet:
             start, end = corner(first), corner(second)
             if start is not None and end is not None:
                 yield start, end
+
+
+def stored_in(cell: etree._Element, struck: list[str], shared: SharedFormulas, row: int = 0, column: int = 0) -> Stored:
+    """What a cell says; a formula that it shares is found in ``shared`` by its place."""
+    if not len(cell):
+        return BARE
+    text: str | None = None
+    formula: str | None = None
+    inline: Value | None = None
+    for child in cell:
+        tag = child.tag
+        if tag == _V:
+            text = child.text
+        elif tag == _F:
+            formula = shared.text(child, row, column)
+        elif tag == _IS:
+            inline = inline_value(child, struck)
+    return Stored(cell.get("t"), cell.get("s"), text or "", formula, inline)
 
 
 def _zero(size: str | None) -> bool:

@@ -37,6 +37,16 @@ class Value(NamedTuple):
 NOTHING = Value(CellKind.EMPTY, "")
 
 
+class Stored(NamedTuple):
+    """What a file says of a cell: its type and style, the text of its ``v``, its formula, its inline string."""
+
+    kind: str | None = None
+    style: str | None = None
+    text: str = ""
+    formula: str | None = None
+    inline: Value | None = None
+
+
 def exact(stored: str) -> Decimal | None:
     """The number a person typed: at most 15 significant digits, as Excel keeps them; None where it is none.
 
@@ -102,6 +112,13 @@ def rich_text(holder: etree._Element, struck: list[str] | None = None) -> str:
             raised = look.find(_RAISED) if look is not None else None
             parts.append(text if raised is None or raised.get("val") == "baseline" else text.translate(_SMALL))
     return unescaped("".join(parts))
+
+
+def inline_value(holder: etree._Element, struck: list[str]) -> Value:
+    """The value of an inline string; what of it is crossed out goes to ``struck``."""
+    if len(holder) == 1 and holder[0].tag == _T:
+        return _stored_text(holder[0].text or "")
+    return _text_value(rich_text(holder, struck))
 
 
 def is_struck(look: etree._Element) -> bool:
@@ -195,19 +212,18 @@ class Values:
         self.struck: list[str] = []
         """Crossed-out text that was met and left out."""
 
-    def value(self, kind: str | None, style: str | None, stored: str) -> Value:
-        """The value of a cell with type ``kind``; ``stored`` is the text of its ``v``."""
-        value = self._value(kind, style, stored)
+    def of(self, stored: Stored) -> Value:
+        """The value of a cell; a formula without a stored result is its own value."""
+        kind, style, text, formula, inline = stored
+        if inline is not None:
+            return inline
+        if formula and not text and kind != "str":
+            return Value(CellKind.FORMULA, formula)
+        value = self._value(kind, style, text)
         if self._struck_styles and style and value.text and style.isdecimal() and int(style) in self._struck_styles:
             self.struck.append(value.text)
             return NOTHING
         return value
-
-    def rich(self, holder: etree._Element) -> Value:
-        """The value of an inline string."""
-        if len(holder) == 1 and holder[0].tag == _T:
-            return _stored_text(holder[0].text or "")
-        return _text_value(rich_text(holder, self.struck))
 
     def _value(self, kind: str | None, style: str | None, stored: str) -> Value:
         if kind == "s":
