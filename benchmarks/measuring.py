@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-
 _LARGE = 8192
 """Bytes that are a large block."""
 
@@ -42,8 +41,8 @@ def in_turns(rivals: Mapping[str, Callable[[], object]], rounds: int = 5) -> dic
 def _tidy() -> None:
     """Leaves nothing of one rival's for the next to clear away.
 
-    That is its garbage, and the small blocks of memory it gave back: the C library joins them when it is next asked for a
-    large one, which takes milliseconds after a few trees of XML.
+    That is its garbage, and the small blocks of memory it gave back: the C library joins them when it is next asked
+    for a large one, which takes milliseconds after a few trees of XML.
     """
     gc.collect()
     bytes(_LARGE)

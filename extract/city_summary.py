@@ -68,6 +68,8 @@ class _Summary:
         return claimed
 
     def _table(self, view: View) -> bool:
+        if not (_could_head(view, self.columns, "name") or _could_head(view, self.count_columns, "level")):
+            return False
         header: dict[str, int] = {}
         is_list = found = False
         for number in sorted(view.rows):
@@ -198,6 +200,11 @@ def _roles_of(layout: Layout) -> tuple[_Roles, _Roles]:
             _KNOWN.clear()
         known = _KNOWN[id(layout)] = (layout, _Roles(layout.columns), _Roles(layout.counts))
     return known[1:]
+
+
+def _could_head(view: View, roles: _Roles, needed: str) -> bool:
+    """True where a text of the table is the heading that a list cannot do without."""
+    return needed in [roles[cell.text] for cell in view.table.cells if len(cell.text) <= _HEADING]
 
 
 def _header(cells: list[Cell], roles: _Roles, needed: str, one_of: set[str]) -> dict[str, int]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
-from operator import attrgetter, eq
+from operator import attrgetter, eq, is_
 
 from extract.columns import FILLED_IN, Columns, depth_is_settled, is_heading
 from extract.grid import Cell
@@ -36,6 +36,8 @@ class Pattern:
 
     steps: tuple[Step, ...]
     masks: tuple[list[bool], list[bool], list[bool]]
+    cells: list[Cell]
+    """The printed cells; forms read one after the other share them."""
     printed: list[object]
     placed: list[object]
     facts: dict[int, dict[str, object]] = field(default_factory=dict)
@@ -45,7 +47,10 @@ class Pattern:
         """True where the table with these cells is printed alike, and no answer in it reads like a heading."""
         printed, others, answers = self.masks
         return (
-            all(map(eq, map(_PRINTED, compress(cells, printed)), self.printed))
+            (
+                all(map(is_, compress(cells, printed), self.cells))
+                or all(map(eq, map(_PRINTED, compress(cells, printed)), self.printed))
+            )
             and all(map(eq, map(_PLACED, compress(cells, others)), self.placed))
             and not any(is_heading(cell, words) for cell in compress(cells, answers))
         )
@@ -76,6 +81,7 @@ def remember(view: View, words: Vocabulary, before: Columns | None, steps: Seque
     made = Pattern(
         tuple(steps),
         (printed, others, answers),
+        list(compress(cells, printed)),
         list(map(_PRINTED, compress(cells, printed))),
         list(map(_PLACED, compress(cells, others))),
     )

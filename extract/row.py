@@ -62,6 +62,11 @@ class Row:
         places = self.columns.places.get(role)
         return under(self.view, self.number, places) if places else []
 
+    def among(self, roles: tuple[str, ...]) -> list[Cell]:
+        """The cells of several roles, role by role."""
+        places = self.columns.places
+        return [cell for role in roles if role in places for cell in under(self.view, self.number, places[role])]
+
     def own(self, role: str) -> list[Cell]:
         """The cells of a role that begin in this row."""
         return [cell for cell in self.cells(role) if cell.row == self.number]

@@ -27,7 +27,7 @@ def stated_total(
 
     ``around`` are the short lines and cells outside the table.
     """
-    told = [one for row in answers.rows if row.kind == "total" for one in _in_row(answers, row)]
+    told = [one for row in answers.scores.rows if row.kind == "total" for one in _in_row(answers, row)]
     told += [one for holder in around for one in _on_line(holder, answers, words)]
     told = [one for one in told if one.raw and one.reading is not MISSING and close_up(one.raw) not in _NOTHING]
     if not told:
@@ -62,7 +62,7 @@ def _score(answers: Answers, item: ItemAnswer) -> Decimal | None:
 
 def _in_row(answers: Answers, row: Row) -> list[Told]:
     """The total under the score column, else the number written behind the label itself."""
-    told = answers.told(row, answers.form_set.total)
+    told = answers.scores.told(row, answers.form_set.total)
     if told.raw is not None and (told.value is not None or not _is_label(told.raw, row)):
         return [told]
     for cell in row.view.rows[row.number]:

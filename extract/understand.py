@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from extract.answers import Answers
 from extract.city_summary import read_summary
@@ -19,7 +20,7 @@ from extract.totals import stated_total
 from extract.view import View, texts, views
 from extract.words import vocabulary
 from jieyue.formset import FormSet
-from jieyue.model import Kind, Problem, Source, Submission
+from jieyue.model import ItemAnswer, Kind, Problem, Source, Submission
 from jieyue.problems import problem
 
 _SHOWN = 30
@@ -32,7 +33,8 @@ def understand(document: Document, source: Source, form_sets: Sequence[FormSet])
         said = problem("classified-marking", place=marked[1], about="file", found=marked[0])
         return Submission(source, problems=(said,))
     found = _claimed(document, source, form_sets)
-    return replace(found, problems=in_reading_order(document, (*document.problems, *found.problems)))
+    problems = (*document.problems, *found.problems)
+    return replace(found, problems=in_reading_order(document, problems)) if problems else found
 
 
 def _claimed(document: Document, source: Source, form_sets: Sequence[FormSet]) -> Submission:
@@ -64,8 +66,8 @@ def _in_prose(document: Document, source: Source, visible: list[View], form_sets
         why = "表头和项目与指标表对不上"
         return Submission(source, problems=(problem("form-unrecognised", about="file", why=why),))
     head = read_head(document, narrative.form_set, Kind.SELF_ASSESSMENT, visible, {})
-    found = _with_head(source, narrative.form_set, Kind.SELF_ASSESSMENT, head, narrative.problems)
-    return replace(found, items=narrative.items, stated_total=narrative.total)
+    form_set, kind = narrative.form_set, Kind.SELF_ASSESSMENT
+    return _with_head(source, form_set, kind, head, narrative.problems, narrative.items, narrative.total)
 
 
 def _one(found: list[Copy]) -> Copy | None:
@@ -102,7 +104,7 @@ def _scored(document: Document, source: Source, visible: list[View], tables: lis
     if wrong:
         return _with_head(source, best.form_set, kind, head, [_of_another_year(wrong[0], head.year)])
     problems = (*answers.problems, *total_problems, *_comments(visible))
-    return replace(_with_head(source, best.form_set, kind, head, problems), items=items, stated_total=total)
+    return _with_head(source, best.form_set, kind, head, problems, items, total)
 
 
 def _of_another_year(heading: Heading, year: int | None) -> Problem:
@@ -131,7 +133,15 @@ def _is_form(copy: Copy, titles: list[str]) -> bool:
     return any(word in title for word in wanted for title in titles)
 
 
-def _with_head(source: Source, form_set: FormSet, kind: Kind, head: Head, problems: Iterable[Problem]) -> Submission:
+def _with_head(
+    source: Source,
+    form_set: FormSet,
+    kind: Kind,
+    head: Head,
+    problems: Iterable[Problem],
+    items: tuple[ItemAnswer, ...] = (),
+    total: Decimal | None = None,
+) -> Submission:
     return Submission(
         source,
         form_set.id,
@@ -142,6 +152,8 @@ def _with_head(source: Source, form_set: FormSet, kind: Kind, head: Head, proble
         head.person,
         head.phone,
         head.filled_on,
+        items=items,
+        stated_total=total,
         fields=head.fields,
         problems=(*head.problems, *problems),
     )

@@ -24,12 +24,14 @@ class View:
         self.rows: dict[int, list[Cell]] = {}
         self._at: dict[int, dict[int, Cell]] = {}
         self._covering: dict[int, list[Cell]] = {}
-        self._enter(cell for cell in table.cells if not cell.hidden)
+        self._enter(table.cells)
 
     def _enter(self, cells: Iterable[Cell]) -> None:
-        """Notes cells at every place they cover; where cells overlap, the single cell or the first one counts."""
+        """Notes visible cells where they cover a place; of several the single one counts, else the first."""
         rows, at = self.rows, self._at
         for cell in cells:
+            if cell.hidden:
+                continue
             row = cell.row
             if row in rows:
                 rows[row].append(cell)

@@ -13,7 +13,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import TYPE_CHECKING
 
 from jieyue.formset import FormSet, Item, Rule
@@ -58,13 +58,13 @@ def as_written(tight: str, source: str) -> str:
 
     Of ``李某(水利处)`` and ``联系人：李某（水利处）`` it is ``李某（水利处）``; else ``tight`` itself.
     """
-    chars = [(char, close_up(char)) for char in source]
-    kept = [(char, narrowed) for char, narrowed in chars if narrowed]
-    whole = "".join(narrowed for _, narrowed in kept)
+    narrowed = list(map(close_up, source))
+    whole = "".join(narrowed)
     start = whole.find(tight)
+    kept = list(compress(source, narrowed))
     if not tight or start < 0 or len(whole) != len(kept):
         return tight
-    return "".join(char for char, _ in kept[start : start + len(tight)])
+    return "".join(kept[start : start + len(tight)])
 
 
 @lru_cache(maxsize=8192)

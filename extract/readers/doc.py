@@ -19,7 +19,7 @@ from extract.readers.doc_lists import list_counter
 from extract.readers.doc_pieces import Pieces
 from extract.readers.doc_styles import styles
 from extract.readers.doc_text import TextReader
-from extract.readers.docx_text import Noticed
+from extract.readers.noticed import Noticed
 from extract.readers.word_notices import notices
 from jieyue.safe.guard import Budget
 from jieyue.safe.refusal import refuse

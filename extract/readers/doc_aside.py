@@ -13,7 +13,7 @@ from extract.readers.doc_body import BodyReader
 from extract.readers.doc_drawings import lettering
 from extract.readers.doc_fib import Word, positions
 from extract.readers.doc_sprms import sprms
-from extract.readers.docx_text import Noticed
+from extract.readers.noticed import Noticed
 
 _SECTION_SIZE, _SHAPE_SIZE, _BOX_SIZE, _COMMENT_SIZE, _NOTE_SIZE = 12, 26, 22, 30, 2
 _SHAPE_OF_BOX = 14

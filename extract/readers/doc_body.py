@@ -15,8 +15,8 @@ from extract.readers.doc_pieces import Pieces
 from extract.readers.doc_styles import Style
 from extract.readers.doc_tables import RawCell, RawRow, RawTable, TableMaker
 from extract.readers.doc_text import Passage, TextReader
-from extract.readers.docx_text import Noticed
 from extract.readers.list_numbering import ListCounter
+from extract.readers.noticed import Noticed
 from jieyue.safe.guard import Budget
 from jieyue.safe.refusal import refuse
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from extract.readers.docx_text import CHECKED, UNCHECKED
+from extract.readers.signs import CHECKED, UNCHECKED
 
 _HEADER_SIZE_AT, _MAX_ENTRIES, _UNSAID = 4, 100, 25
 _TEXT, _CHECK_BOX = 0, 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from extract.grid import Cell, CellKind, Line, Table
 from extract.readers.doc_rows import RowShape, columns_of, row_shape
 from extract.readers.doc_text import Passage
-from extract.readers.docx_text import Noticed
+from extract.readers.noticed import Noticed
 from jieyue.safe.guard import Budget, check_area
 
 

@@ -13,7 +13,8 @@ from extract.readers.doc_formats import Formats, Look
 from extract.readers.doc_pieces import Pieces, joined
 from extract.readers.doc_styles import Style, fonts, shown_hidden
 from extract.readers.docx_symbols import is_symbol_font, symbol, symbols
-from extract.readers.docx_text import SMALL, Noticed
+from extract.readers.noticed import Noticed
+from extract.readers.signs import SMALL
 from extract.readers.word_fields import shown_formula
 
 _PLAIN_OR_ONE = re.compile(r"[^\x00-\x08\x0b-\x1f(]+|.", re.DOTALL)

@@ -13,8 +13,8 @@ from extract.readers.docx_body import BodyReader, Unfolded
 from extract.readers.docx_folded import FoldedTable, folded
 from extract.readers.docx_numbering import numbering
 from extract.readers.docx_styles import W, styles, switch
-from extract.readers.docx_text import Noticed
 from extract.readers.marking import mark_of
+from extract.readers.noticed import Noticed
 from extract.readers.word_notices import notices
 from jieyue.model import Problem
 from jieyue.safe.guard import Budget

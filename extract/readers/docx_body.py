@@ -14,10 +14,12 @@ from lxml import etree
 from extract.grid import Line, Table
 from extract.readers.docx_flow import DELETED, INSERTED, Wrapped, flattened
 from extract.readers.docx_numbering import Numbering
-from extract.readers.docx_plain import Shape, plain_cells, plain_text, shape_of, unusual
+from extract.readers.docx_plain import Shape, Unusual, plain_cells, plain_text, shape_of
 from extract.readers.docx_styles import Style, W
 from extract.readers.docx_table import Draft, TableDraft, first_column, place_of
-from extract.readers.docx_text import CHECKED, UNCHECKED, Noticed, Passage, TextReader
+from extract.readers.docx_text import Passage, TextReader
+from extract.readers.noticed import Noticed
+from extract.readers.signs import CHECKED, UNCHECKED
 from jieyue.safe.guard import Budget
 
 _VAL = f"{W}val"
@@ -68,14 +70,14 @@ class BodyReader:
         self._text = TextReader(styles, budget, noticed)
         self._aside: list[Line | Table] = []
         self._folded: Mapping[etree._Element, Folded] = {}
-        self._unusual: set[etree._Element] | None = None
-        """Rows and cells of the main story that are more than plain text; None where that was not asked."""
+        self._unusual: Unusual | None = None
+        """Rows and cells of the main story that are more than plain text; None where that is not asked."""
 
     def body(self, holder: etree._Element, folded: Mapping[etree._Element, Folded]) -> Iterator[Line | Table]:
         """The blocks of the main story, ``第3段``, ``表2``; raises :class:`Unfolded`."""
         paragraphs = tables = 0
         self._folded = folded
-        self._unusual = unusual(holder, self._styles)
+        self._unusual = Unusual(holder, self._styles)
         for piece in self._pieces(holder):
             if isinstance(piece, Passage):
                 paragraphs += 1
@@ -198,7 +200,7 @@ class BodyReader:
         return [(shape, Draft(text)) for shape, text in cells if not shape.gone]
 
     def _is_plain(self, wrapped: Wrapped) -> bool:
-        return self._unusual is not None and wrapped.element not in self._unusual and wrapped.bare
+        return self._unusual is not None and wrapped.bare and wrapped.element not in self._unusual
 
     def _row(
         self, line: Wrapped, properties: etree._Element | None, name: str, row: int

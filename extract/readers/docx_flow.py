@@ -9,7 +9,7 @@ from lxml import etree
 
 from extract.readers.docx_controls import Said, said_of
 from extract.readers.docx_styles import W
-from extract.readers.docx_text import Noticed
+from extract.readers.noticed import Noticed
 
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _SDT = f"{W}sdt"

@@ -16,11 +16,11 @@ from lxml import etree
 from extract.grid import Cell, Table
 from extract.readers.docx_body import BodyReader
 from extract.readers.docx_numbering import Numbering
-from extract.readers.docx_plain import Shape
+from extract.readers.docx_plain import Shape, Unusual, plain_cells
 from extract.readers.docx_styles import Style, Styles, W
 from extract.readers.docx_table import Draft, cell_of
-from extract.readers.docx_text import Noticed
 from extract.readers.folding import Head, Piece, Units, head_of
+from extract.readers.noticed import Noticed
 from jieyue.safe.guard import Budget
 from jieyue.safe.package import root_of
 from jieyue.safe.refusal import Refused
@@ -146,12 +146,16 @@ class _Known:
         mould, held = self._moulds[shell], [piece.kept for piece in pieces]
         return FoldedTable(mould, held) if mould is not None and mould.fits(held) else None
 
-    def _learnt(self, cell: etree._Element) -> tuple[Held, bytes] | None:
+    def _learnt(self, fence: etree._Element) -> tuple[Held, bytes] | None:
+        """What a cell holds and its stub; None where that is not all, or its markup can be read in two ways."""
+        cell = fence[0]
         apart = _Apart(self._styles)
         shape, draft = apart.reader.cell(cell)
         bare = draft.comment is None and not draft.nested and not apart.noticed.hidden
         stub = _stub(shape)
         if cell.tag != _TC or stub is None or not bare or not apart.is_clean(cell):
+            return None
+        if cell not in Unusual(fence, self._styles) and plain_cells(fence) != [(shape, draft.text)]:
             return None
         return Held(draft.text, draft.tag), stub
 

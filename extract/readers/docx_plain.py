@@ -72,15 +72,20 @@ def whole(stated: str | None, otherwise: int) -> int:
     return min(int(stated), _WIDEST) if known and stated is not None else otherwise
 
 
-def unusual(body: etree._Element, styles: Mapping[str, Style]) -> set[etree._Element] | None:
-    """The cells and rows under ``body`` that are not plain; None where the document's own style makes all so."""
-    default = styles.get("")
-    if default is not None and (default.hidden or default.number):
-        return None
-    found: set[etree._Element] = set()
-    for element in _odd_elements(body, styles):
-        found.update(element.iterancestors(_TC, _TR))
-    return found
+class Unusual:
+    """The cells and rows under ``body`` that are not plain, looked for when the first is asked about."""
+
+    def __init__(self, body: etree._Element, styles: Mapping[str, Style]) -> None:
+        self._body, self._styles = body, styles
+        default = styles.get("")
+        self._all = default is not None and bool(default.hidden or default.number)
+        self._found: set[etree._Element] | None = None
+
+    def __contains__(self, element: etree._Element) -> bool:
+        if self._found is None:
+            odd = () if self._all else _odd_elements(self._body, self._styles)
+            self._found = {around for one in odd for around in one.iterancestors(_TC, _TR)}
+        return self._all or element in self._found
 
 
 def _odd_elements(body: etree._Element, styles: Mapping[str, Style]) -> Iterator[etree._Element]:

@@ -10,7 +10,7 @@ from lxml import etree
 from extract.grid import Cell, CellKind, Table
 from extract.readers.docx_plain import Shape, whole
 from extract.readers.docx_styles import W, switch
-from extract.readers.docx_text import Noticed
+from extract.readers.noticed import Noticed
 from jieyue.safe.guard import Budget, check_area
 
 _TEXT, _EMPTY = CellKind.TEXT, CellKind.EMPTY

@@ -10,47 +10,19 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from extract.active_content import is_dde_field
 from extract.readers.docx_controls import said_of
-from extract.readers.docx_styles import Style, W, switch
-from extract.readers.docx_symbols import UNKNOWN, is_symbol_font, symbol, symbols
-from extract.readers.word_fields import shown_formula
+from extract.readers.docx_fields import Fields
+from extract.readers.docx_look import PLAIN, Look, look_of
+from extract.readers.docx_styles import Style, W
+from extract.readers.docx_symbols import UNKNOWN, symbol, symbols
+from extract.readers.noticed import Noticed
+from extract.readers.signs import CHECKED, SMALL, UNCHECKED
 from jieyue.safe.guard import Budget
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _V = "{urn:schemas-microsoft-com:vml}"
-_VAL = f"{W}val"
 TEXT_BOX = f"{W}txbxContent"
-CHECKED, UNCHECKED = "☑", "☐"
-_NO = ("0", "false", "off")
-SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-@dataclass(slots=True)
-class Noticed:
-    """What was met while reading, for the Problems of the document."""
-
-    tracked: bool = False
-    hidden: list[str] = field(default_factory=list)
-    boxed: list[str] = field(default_factory=list)
-    struck: list[str] = field(default_factory=list)
-    notes: list[tuple[str, str]] = field(default_factory=list)
-    unplaced: list[tuple[str, str]] = field(default_factory=list)
-    active: set[str] = field(default_factory=set)
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """How a run looks where that matters: not there, crossed out, small and raised or lowered, in a font of symbols."""
-
-    hidden: bool = False
-    struck: bool = False
-    small: bool = False
-    font: str | None = None
-
-
-_PLAIN = _Look()
 
 
 @dataclass(slots=True)
@@ -65,83 +37,42 @@ class Passage:
 
 
 class TextReader:
-    """Reads inline content; ``fields`` is the stack of open fields, True while inside an instruction."""
+    """Reads inline content."""
 
     def __init__(self, styles: dict[str, Style], budget: Budget, noticed: Noticed) -> None:
         self._styles = styles
         self._budget = budget
         self._noticed = noticed
-        self._fields: list[bool] = []
-        self._instructions: list[str] = []
+        self._fields = Fields(noticed)
         self._hidden_paragraph = False
-        self._handlers: dict[object, Callable[[etree._Element, Passage], None]] = self._table()
-
-    def _table(self) -> dict[object, Callable[[etree._Element, Passage], None]]:
-        descend = (
-            "hyperlink",
-            "smartTag",
-            "bdo",
-            "dir",
-            "customXml",
-            "ins",
-            "moveTo",
-            "sdtContent",
-            "rubyBase",
-        )
-        table: dict[object, Callable[[etree._Element, Passage], None]] = {f"{W}{name}": self.inline for name in descend}
-        table[f"{W}fldSimple"] = self._simple_field
-        table |= {f"{W}{name}": self._inserted for name in ("ins", "moveTo")}
-        table |= {f"{W}{name}": self._deleted for name in ("del", "moveFrom")}
-        table |= {f"{W}{name}": self._drawing for name in ("drawing", "pict", "object")}
-        table |= {f"{W}{name}": self._note for name in ("footnoteReference", "endnoteReference")}
-        table |= {
-            f"{W}r": self._run,
-            f"{W}t": self._text,
-            f"{W}tab": lambda _, passage: self._add("\t", passage),
-            f"{W}ptab": lambda _, passage: self._add("\t", passage),
-            f"{W}br": lambda _, passage: self._add("\n", passage),
-            f"{W}cr": lambda _, passage: self._add("\n", passage),
-            f"{W}noBreakHyphen": lambda _, passage: self._add("-", passage),
-            f"{W}sym": self._symbol,
-            f"{W}fldChar": self._field,
-            f"{W}instrText": self._instruction,
-            f"{W}sdt": self._control,
-            f"{W}ruby": self.inline,
-            f"{W}commentReference": self._comment,
-            f"{_MC}AlternateContent": self._alternate,
-            f"{_M}oMath": self._math,
-            f"{_M}oMathPara": self._math,
-        }
-        return table
 
     def paragraph(self, paragraph: etree._Element, style: Style | None, passage: Passage) -> None:
         """Adds a paragraph's text to ``passage``."""
-        if self._fields and self._fields[-1]:
-            self._fields.clear()
+        self._fields.begin_paragraph()
         self._hidden_paragraph = style is not None and style.hidden
         self.inline(paragraph, passage)
 
     @property
     def is_in_field(self) -> bool:
         """True where a field is open."""
-        return bool(self._fields)
+        return self._fields.are_open
 
     def end_story(self) -> None:
         """Closes what a cell or a document part left open."""
         self._fields.clear()
-        self._instructions.clear()
 
     def inline(self, holder: etree._Element, passage: Passage) -> None:
         """Everything inside ``holder``, in order."""
-        handlers = self._handlers
         for child in holder:
-            handler = handlers.get(child.tag)
+            handler = _HANDLERS.get(child.tag)
             if handler is not None:
-                handler(child, passage)
+                handler(self, child, passage)
 
     def _add(self, text: str, passage: Passage) -> None:
-        if True in self._fields:
-            return
+        if not self._fields.hide:
+            self._put(text, passage)
+
+    def _put(self, text: str, passage: Passage) -> None:
         self._budget.text(len(text))
         passage.parts.append(text)
 
@@ -153,40 +84,16 @@ class TextReader:
         if len(run) and run[0].tag == f"{W}rPr":
             properties = run[0]
             if len(properties) or self._hidden_paragraph:
-                look = self._look(properties)
-                if look is not _PLAIN:
+                look = look_of(properties, self._styles, self._hidden_paragraph, self._noticed)
+                if look is not PLAIN:
                     self._special_run(run, passage, look)
                     return
         elif self._hidden_paragraph:
-            self._special_run(run, passage, _Look(hidden=True))
+            self._special_run(run, passage, Look(hidden=True))
             return
         self.inline(run, passage)
 
-    def _look(self, properties: etree._Element) -> _Look:
-        """What run properties do to the text."""
-        hidden: bool | None = None
-        struck = small = False
-        styled, font = self._hidden_paragraph, None
-        for entry in properties:
-            tag = entry.tag
-            if tag == f"{W}vanish":
-                hidden = entry.get(_VAL) not in _NO
-            elif tag == f"{W}rStyle":
-                style = self._styles.get(entry.get(_VAL) or "")
-                styled = styled != (style is not None and style.hidden)
-            elif tag == f"{W}rFonts":
-                name = entry.get(f"{W}ascii") or entry.get(f"{W}hAnsi")
-                font = name if is_symbol_font(name) else None
-            elif tag in (f"{W}strike", f"{W}dstrike"):
-                struck = struck or entry.get(_VAL) not in _NO
-            elif tag == f"{W}vertAlign":
-                small = entry.get(_VAL) in ("superscript", "subscript")
-            elif tag in (f"{W}ins", f"{W}moveTo"):
-                self._noticed.tracked = True
-        hidden = styled if hidden is None else hidden
-        return _Look(hidden, struck, small, font) if hidden or struck or small or font else _PLAIN
-
-    def _special_run(self, run: etree._Element, passage: Passage, look: _Look) -> None:
+    def _special_run(self, run: etree._Element, passage: Passage, look: Look) -> None:
         aside = Passage()
         self.inline(run, aside)
         text = "".join(aside.parts)
@@ -220,45 +127,14 @@ class TextReader:
             self._field(mark, Passage())
 
     def _field(self, mark: etree._Element, passage: Passage) -> None:
-        kind = mark.get(f"{W}fldCharType")
-        if kind == "begin":
-            self._form_field(mark, passage)
-            self._fields.append(True)
-            self._instructions.append("")
-        elif kind == "separate" and self._fields:
-            self._fields[-1] = False
-        elif kind == "end" and self._fields:
-            without_result = self._fields.pop()
-            instruction = self._instructions.pop() if self._instructions else ""
-            if is_dde_field(instruction):
-                self._noticed.active.add("DDE或外部引用域")
-            if without_result:
-                self._add(shown_formula(instruction), passage)
+        self._put(self._fields.mark(mark), passage)
 
     def _simple_field(self, entry: etree._Element, passage: Passage) -> None:
-        if is_dde_field(entry.get(f"{W}instr") or ""):
-            self._noticed.active.add("DDE或外部引用域")
+        self._fields.instructed(entry.get(f"{W}instr") or "")
         self.inline(entry, passage)
 
     def _instruction(self, entry: etree._Element, _: Passage) -> None:
-        if self._instructions and len(self._instructions[-1]) < 1000:
-            self._instructions[-1] += entry.text or ""
-
-    def _form_field(self, mark: etree._Element, passage: Passage) -> None:
-        """What an old form field (窗体域) shows: the chosen entry, or a box ticked or not."""
-        data = mark.find(f"{W}ffData")
-        choices = data.find(f"{W}ddList") if data is not None else None
-        box = data.find(f"{W}checkBox") if data is not None else None
-        if choices is not None:
-            entries = [entry.get(_VAL) or "" for entry in choices.iterfind(f"{W}listEntry")]
-            chosen = choices.find(f"{W}result")
-            chosen = choices.find(f"{W}default") if chosen is None else chosen
-            stated = (chosen.get(_VAL) or "0") if chosen is not None else "0"
-            index = int(stated) if stated.isascii() and stated.isdecimal() and len(stated) < 6 else 0
-            self._add(entries[index] if index < len(entries) else "", passage)
-        elif box is not None:
-            state = switch(box, "checked")
-            self._add(CHECKED if (switch(box, "default") if state is None else state) else UNCHECKED, passage)
+        self._fields.instruct(entry.text or "")
 
     def _control(self, control: etree._Element, passage: Passage) -> None:
         """An inline content control; the hint of an empty one is not content."""
@@ -309,3 +185,34 @@ class TextReader:
 
 def _up_to(above: list[etree._Element], holder: etree._Element) -> int:
     return above.index(holder) if holder in above else len(above)
+
+
+_Handler = Callable[[TextReader, etree._Element, Passage], None]
+
+
+def _standing_for(text: str) -> _Handler:
+    return lambda reader, _, passage: reader._add(text, passage)
+
+
+_DESCEND = "hyperlink smartTag bdo dir customXml sdtContent ruby rubyBase"
+_HANDLERS: dict[object, _Handler] = {
+    **{f"{W}{name}": TextReader.inline for name in _DESCEND.split()},
+    **{f"{W}{name}": TextReader._inserted for name in ("ins", "moveTo")},
+    **{f"{W}{name}": TextReader._deleted for name in ("del", "moveFrom")},
+    **{f"{W}{name}": TextReader._drawing for name in ("drawing", "pict", "object")},
+    **{f"{W}{name}": TextReader._note for name in ("footnoteReference", "endnoteReference")},
+    **{f"{W}{name}": _standing_for("\t") for name in ("tab", "ptab")},
+    **{f"{W}{name}": _standing_for("\n") for name in ("br", "cr")},
+    **{f"{_M}{name}": TextReader._math for name in ("oMath", "oMathPara")},
+    f"{W}noBreakHyphen": _standing_for("-"),
+    f"{W}r": TextReader._run,
+    f"{W}t": TextReader._text,
+    f"{W}sym": TextReader._symbol,
+    f"{W}fldSimple": TextReader._simple_field,
+    f"{W}fldChar": TextReader._field,
+    f"{W}instrText": TextReader._instruction,
+    f"{W}sdt": TextReader._control,
+    f"{W}commentReference": TextReader._comment,
+    f"{_MC}AlternateContent": TextReader._alternate,
+}
+"""What is done with the elements in running text, by tag; others are not text."""

@@ -67,7 +67,7 @@ class Units(Generic[_Kept]):
     """The pieces known under one head.
 
     ``cut`` parts a piece into its unit and what is behind it, None where it does not begin with one; ``learn`` says
-    what to keep of a unit, and its stub, None where the unit cannot be told from its bytes alone.
+    what to keep of the unit in a fence, and its stub, None where the unit cannot be told from its bytes alone.
     """
 
     def __init__(
@@ -97,6 +97,6 @@ class Units(Generic[_Kept]):
         if len(self._known) + len(new) > _MOST:
             self._known.clear()
         for (piece, (_, behind)), fence in zip(parted.items(), fences, strict=True):
-            learnt = self._learn(fence[0])
+            learnt = self._learn(fence)
             if learnt is not None:
                 self._known[piece] = Piece(learnt[0], learnt[1] + behind)

@@ -1,7 +1,8 @@
-"""A pdf file opened: objects, streams and fonts behind limits.  The one module that imports pdfminer.
+"""A pdf file opened: objects, streams and fonts behind limits.
 
-It is the lower layer of pdfplumber: it knows the file structure, the encryption and the
-predefined encodings.  Every stream is unpacked here, so that none becomes larger than its limit.
+pdfminer is the lower layer of pdfplumber: it knows the file structure, the encryption and the predefined encodings.  It
+is imported here and in :mod:`extract.readers.pdf_streams`, which unpacks every stream, so that none becomes larger than
+its limit.
 """
 
 from __future__ import annotations
@@ -12,8 +13,6 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, cast
 
-from pdfminer.ascii85 import ascii85decode, asciihexdecode
-from pdfminer.lzw import LZWDecoder
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFNoValidXRef, PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException, PDFObjectNotFound
 from pdfminer.pdffont import PDFFont
@@ -21,17 +20,12 @@ from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfparser import PDFParser, PDFSyntaxError
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.psexceptions import PSException
-from pdfminer.psparser import PSKeyword, PSLiteral
-from pdfminer.runlength import rldecode
-from pdfminer.utils import apply_png_predictor
+from pdfminer.psparser import PSKeyword
 
-from jieyue.safe.refusal import Refused, refuse
+from extract.readers.pdf_streams import Allowance, Stream, name_of
+from jieyue.safe.refusal import refuse
 
 _MOST_PAGES = 100
-_MOST_STREAM = 16 * 1024 * 1024
-_MOST_UNPACKED = 64 * 1024 * 1024
-_MOST_SLOW = 4 * 1024 * 1024
-"""Bytes of a stream of objects, which the library reads one character at a time."""
 _MOST_LOOSE = 8 * 1024 * 1024
 """Bytes of a file outside its streams, read as slowly."""
 _MOST_NESTED = 300_000
@@ -39,7 +33,6 @@ _MOST_NESTED = 300_000
 _MOST_HOPS = 20
 _MOST_CODES = 70_000
 _DEPTH = 50
-_PICTURES = ("DCTDecode", "DCT", "JPXDecode", "JBIG2Decode", "CCITTFaxDecode", "CCF")
 
 FAULTS = (
     PSException,
@@ -61,115 +54,18 @@ for _name in ("pdfminer", "pdfminer.psparser", "pdfminer.pdfinterp", "pdfminer.p
     logging.getLogger(_name).setLevel(logging.ERROR)
 
 
-class _Allowance:
-    """Bytes that all streams of one file may still become."""
-
-    def __init__(self) -> None:
-        self.left = _MOST_UNPACKED
-
-    def spend(self, number: int) -> None:
-        self.left -= number
-        if self.left < 0:
-            raise _too_large()
-
-
-def _too_large() -> Refused:
-    return refuse("file-too-large", why=f"内容解压后超过{_MOST_UNPACKED // 1024 // 1024}MB")
-
-
-class _Stream(PDFStream):
-    """A stream that unpacks up to its limit; pictures are left as they are."""
-
-    allowance: _Allowance
-
-    def decode(self) -> None:
-        data = self.rawdata or b""
-        if self.decipher and self.objid is not None and self.genno is not None:
-            data = self.decipher(self.objid, self.genno, data, self.attrs)
-        limit = _MOST_SLOW if _name_of(self.attrs.get("Type")) == "ObjStm" else _MOST_STREAM
-        for method, parameters in self.get_filters()[:8]:
-            data = _unpacked(_name_of(method), data, min(limit, self.allowance.left))
-            data = _predicted(data, parameters)
-        self.allowance.spend(len(data))
-        self.data, self.rawdata = data, None
-
-
-def _name_of(one: object) -> str:
-    one = resolve1(one)
-    return str(one.name) if isinstance(one, PSLiteral) else ""
-
-
-def _unpacked(method: str, data: bytes, limit: int) -> bytes:
-    """One filter undone; what exceeds ``limit`` bytes refuses the file."""
-    if method in ("FlateDecode", "Fl"):
-        data = _inflated(data, limit)
-    elif method in ("LZWDecode", "LZW"):
-        data = _lzw(data, limit)
-    elif method in ("ASCII85Decode", "A85"):
-        data = ascii85decode(data)
-    elif method in ("ASCIIHexDecode", "AHx"):
-        data = asciihexdecode(data)
-    elif method in ("RunLengthDecode", "RL"):
-        data = rldecode(data[: limit // 64])
-    elif method in _PICTURES:
-        return b""
-    else:
-        raise refuse("file-damaged", why="数据流用了不认识的压缩方法")
-    if len(data) > limit:
-        raise _too_large()
-    return data
-
-
-def _inflated(data: bytes, limit: int) -> bytes:
-    """Deflated bytes unpacked as far as they are whole."""
-    try:
-        return zlib.decompressobj().decompress(data, limit + 1)
-    except zlib.error:
-        pass
-    unpacker, found = zlib.decompressobj(), bytearray()
-    try:
-        for start in range(0, len(data), 64):
-            found += unpacker.decompress(data[start : start + 64], limit + 1 - len(found))
-            if len(found) > limit:
-                break
-    except zlib.error:
-        pass
-    return bytes(found)
-
-
-def _lzw(data: bytes, limit: int) -> bytes:
-    found = bytearray()
-    for piece in LZWDecoder(io.BytesIO(data)).run():
-        found += piece
-        if len(found) > limit:
-            raise _too_large()
-    return bytes(found)
-
-
-def _predicted(data: bytes, parameters: object) -> bytes:
-    """PNG predictors undone, which streams of objects use."""
-    parameters = resolve1(parameters)
-    if not isinstance(parameters, dict) or int(resolve1(parameters.get("Predictor", 1))) < 10:
-        return data
-    colors, columns, bits = (int(resolve1(parameters.get(name, standard))) for name, standard in _PNG)
-    return apply_png_predictor(12, colors, columns, bits, data[:_MOST_SLOW])
-
-
-_PNG = (("Colors", 1), ("Columns", 1), ("BitsPerComponent", 8))
-
-
 class _Parser(PDFParser):
     """A parser whose streams know their limits."""
 
     def __init__(self, data: bytes) -> None:
         super().__init__(io.BytesIO(data))
-        self.allowance = _Allowance()
+        self.allowance = Allowance()
 
     def do_keyword(self, pos: int, token: PSKeyword) -> None:
         super().do_keyword(pos, token)
         if token is self.KEYWORD_STREAM and self.curstack and isinstance(self.curstack[-1][1], PDFStream):
             plain = self.curstack[-1][1]
-            stream = _Stream(plain.attrs, plain.rawdata or b"", plain.decipher)
+            stream = Stream(plain.attrs, plain.rawdata or b"", plain.decipher)
             stream.allowance = self.allowance
             self.curstack[-1] = (pos, stream)
 
@@ -197,7 +93,7 @@ class _Document(PDFDocument):
         raise PDFObjectNotFound(objid)
 
     def _getobj_objstm(self, stream: PDFStream, index: int, objid: int) -> object:
-        if _name_of(stream.attrs.get("Type")) != "ObjStm":
+        if name_of(stream.attrs.get("Type")) != "ObjStm":
             raise PDFSyntaxError("not a stream of objects")
         self.structures[stream.objid or 0] = stream.get_data()
         return super()._getobj_objstm(stream, index, objid)
@@ -237,7 +133,7 @@ class PdfFile:
             return
         inherited = {name: found.get(name, above.get(name)) for name in _INHERITED}
         kids = resolve1(found.get("Kids"))
-        if isinstance(kids, list) and _name_of(found.get("Type")) != "Page":
+        if isinstance(kids, list) and name_of(found.get("Type")) != "Page":
             for kid in kids:
                 yield from self._kids(kid, inherited, seen, depth + 1)
         else:
@@ -258,7 +154,7 @@ class PdfFile:
     @staticmethod
     def name(holder: object) -> str:
         """A name (``/Widget``) without its slash; empty where it is none."""
-        return _name_of(holder)
+        return name_of(holder)
 
     @staticmethod
     def items(holder: object) -> list[Any]:
@@ -320,7 +216,7 @@ class Metrics:
         """Whether codes are simply pairs of bytes."""
         below = resolve1(PdfFile.items(spec.get("DescendantFonts"))[:1] or None)
         if below:
-            self.two_bytes = _name_of(spec.get("Encoding")) in ("Identity-H", "Identity-V")
+            self.two_bytes = name_of(spec.get("Encoding")) in ("Identity-H", "Identity-V")
         self.codes = cast(Callable[[bytes], Any], font.decode)
         self.width: Callable[[int], float] = font.char_width
         self._text: Callable[[int], str] = font.to_unichr

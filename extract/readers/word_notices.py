@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from extract.active_content import active_content
-from extract.readers.docx_text import Noticed
+from extract.readers.noticed import Noticed
 from jieyue.model import Problem
 from jieyue.problems import problem
 

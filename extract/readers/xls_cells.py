@@ -8,10 +8,10 @@ from typing import Any
 
 from extract.grid import CellKind
 from extract.readers.biff import Formula, SheetFacts
-from extract.readers.docx_text import SMALL
 from extract.readers.number_format import BUILT_IN
 from extract.readers.references import Span
 from extract.readers.sheet_grid import Entry
+from extract.readers.signs import SMALL
 from extract.readers.xlsx_values import NOTHING, Value, number_value
 from jieyue.safe.guard import Budget
 

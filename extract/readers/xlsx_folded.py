@@ -137,8 +137,9 @@ def _cut(piece: bytes) -> tuple[bytes, bytes] | None:
     return (_CELL + inside + end, behind) if end else None
 
 
-def _learnt(cell: etree._Element) -> tuple[Stored, bytes] | None:
+def _learnt(fence: etree._Element) -> tuple[Stored, bytes] | None:
     """What a cell says and its stub; None where something beside it says so too, or there is more to say of it."""
+    cell = fence[0]
     struck: list[str] = []
     stored = stored_in(cell, struck, SharedFormulas())
     reference = cell.get("r") or ""

@@ -13,6 +13,7 @@ from lxml import etree
 
 from extract.grid import CellKind
 from extract.readers.number_format import BUILT_IN, day_of, number_format, plain, shown
+from extract.readers.signs import SMALL
 from jieyue.safe.guard import Budget
 from jieyue.safe.package import Package, root_of
 from jieyue.safe.refusal import refuse
@@ -20,7 +21,6 @@ from jieyue.safe.refusal import refuse
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _T, _R, _RUN_TEXT = f"{MAIN}t", f"{MAIN}r", f"{MAIN}r/{MAIN}t"
 _LOOK, _STRIKE, _RAISED = f"{MAIN}rPr", f"{MAIN}strike", f"{MAIN}vertAlign"
-_SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _EXACT = re.compile(r"-?\d{1,15}(?:\.\d*)?")
 
@@ -110,7 +110,7 @@ def rich_text(holder: etree._Element, struck: list[str] | None = None) -> str:
                 struck.append(text)
                 continue
             raised = look.find(_RAISED) if look is not None else None
-            parts.append(text if raised is None or raised.get("val") == "baseline" else text.translate(_SMALL))
+            parts.append(text if raised is None or raised.get("val") == "baseline" else text.translate(SMALL))
     return unescaped("".join(parts))
 
 

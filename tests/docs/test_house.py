@@ -21,7 +21,7 @@ DOORS = {
     "jsonschema": {"jieyue.schema"},
     "olefile": {"extract.ole"},
     "openpyxl": {"generate.sheetwriter"},
-    "pdfminer": {"extract.readers.pdf_file"},
+    "pdfminer": {"extract.readers.pdf_file", "extract.readers.pdf_streams"},
     "pdfplumber": {"generate.lint.printed"},
     "rich": {"jieyue.cli.frame"},
     "xlrd": {"extract.readers.xls", "extract.readers.xls_cells"},
