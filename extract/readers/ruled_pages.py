@@ -10,6 +10,8 @@ from extract.grid import Cell, CellKind, Line, Table
 
 _NUMBER = re.compile(r"[(（]?[0-9０-９]{1,3}(?:[.．][0-9０-９]{1,2})?分?[)）]?")
 _POINT = re.compile(r"\s*[(（]?[0-9０-９]{1,2}[.．、)）]")
+_UNIT = re.compile(r"[(（]?分|[年月日号项次个份张条类人%％、，,;；。)）]")
+"""How no cell begins: the unit of a number above, or what follows a comma."""
 _CLOSED = "。；;！!：:"
 _HEADER_ROWS = 12
 
@@ -46,7 +48,7 @@ def _joined(before: Table, after: Table) -> tuple[Table, Table | None]:
         return before, after
     more = {cell.column: cell.text for cell in lower if not cell.blank}
     cells = tuple(
-        replace(cell, text=_together(cell.text, more[cell.column]))
+        replace(cell, text=_together(cell.text, more[cell.column]), kind=CellKind.TEXT)
         if cell is upper.get(cell.column) and cell.column in more
         else cell
         for cell in before.cells
@@ -65,19 +67,35 @@ def _texts(table: Table, row: int) -> tuple[str, ...]:
 
 
 def _is_rest(upper: dict[int, Cell], lower: list[Cell]) -> bool:
-    """Words that go on under words, and nothing under a number: no row of its own looks so."""
+    """Words that go on under words, and nothing under a number but its unit: no row of its own looks so."""
     words = [cell for cell in lower if not cell.blank]
-    if not words or any(_is_number(cell.text) for cell in words):
+    above = {cell.column: upper.get(cell.column) for cell in words}
+    if not words or any(
+        one is None or one.columns != cell.columns for cell, one in zip(words, above.values(), strict=True)
+    ):
         return False
-    for cell in words:
-        above = upper.get(cell.column)
-        if above is None or above.blank or above.columns != cell.columns or _is_number(above.text):
-            return False
+    numbers = [cell for cell in words if _is_number(cell.text)]
+    texts = [cell for cell in words if not _is_number(cell.text)]
+    if not all(_goes_on(upper[cell.column], cell) for cell in texts):
+        return False
     empty = {cell.column for cell in lower if cell.blank}
-    numbers = [cell for column, cell in upper.items() if column in empty and _is_number(cell.text)]
-    if all(cell.rows > 1 for cell in numbers):
-        return bool(numbers) and not any(_is_next_point(upper[cell.column], cell) for cell in words)
+    printed = [cell for column, cell in upper.items() if column in empty and _is_number(cell.text)]
+    if numbers:
+        return all(upper[cell.column].blank for cell in numbers) and _is_torn(upper, texts, printed)
+    if all(cell.rows > 1 for cell in printed):
+        return bool(printed) and not any(_is_next_point(upper[cell.column], cell) for cell in words)
     return True
+
+
+def _goes_on(above: Cell, cell: Cell) -> bool:
+    """Words under words; under a number only what cannot begin a cell: ``3`` over ``（分）``, ``2`` over ``月起``."""
+    return not above.blank and (not _is_number(above.text) or _UNIT.match(cell.text.strip()) is not None)
+
+
+def _is_torn(upper: dict[int, Cell], texts: list[Cell], printed: list[Cell]) -> bool:
+    """True where a number begins overleaf: a sentence is cut too, and the row's own 分值 stands on the page before."""
+    cut = any(upper[cell.column].text.rstrip()[-1:] not in tuple(_CLOSED) for cell in texts)
+    return cut and any(cell.rows == 1 for cell in printed) and not any(_POINT.match(cell.text) for cell in texts)
 
 
 def _is_next_point(above: Cell, cell: Cell) -> bool:

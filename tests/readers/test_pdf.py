@@ -84,6 +84,25 @@ def test_the_next_point_overleaf_beside_a_merged_number_is_a_row_of_its_own(tmp_
     assert grid(found.tables[1])[0, 0] == "3.有公示。"
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "whole"), [("", "9", "9"), ("9", "（分）", "9（分）"), ("2", "月起执行", "2月起执行")]
+)
+def test_a_score_that_begins_or_ends_overleaf_is_whole(tmp_path: Path, above: str, below: str, whole: str) -> None:
+    first = table([HEAD, ("开展节约能源", "11", above)])
+    second = table([("资源宣传活动", "", below), ("培训", "6", "5")])
+    found = read(pdf(tmp_path / "a.pdf", first, second))
+    assert grid(found.tables[0])[1, 2] == whole
+    assert grid(found.tables[1]) == {(0, 0): "培训", (0, 1): "6", (0, 2): "5"}
+
+
+@pytest.mark.parametrize("row", [("有公示", "8", "9"), ("2.有公示", "", "9")])
+def test_a_score_overleaf_with_points_or_a_number_of_its_own_is_of_another_row(
+    tmp_path: Path, row: tuple[str, ...]
+) -> None:
+    found = read(pdf(tmp_path / "a.pdf", table([HEAD, ("有台账", "8", "")]), table([row, ("总分", "8", "7")])))
+    assert grid(found.tables[1])[0, 2] == "9"
+
+
 def test_a_table_inside_a_cell_hangs_on_it(tmp_path: Path) -> None:
     outer = table([("外", "甲")], widths=[200, 90], height=80)
     found = read(pdf(tmp_path / "a.pdf", outer + table([("内", "1")], x=60, y=85, widths=[50, 50])))
