@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from extract.grid import Cell, Document
@@ -22,6 +23,7 @@ _YES = ("是", "达标", "通过", "合格", "√", "有")
 _NO = ("否", "未达标", "不达标", "未通过", "不通过", "不合格", "×", "无")
 _HEAD_PROBLEMS = ("date-unreadable", "unit-missing", "unit-conflict", "year-conflict")
 """What is asked of its head; nobody is visited, so contacts may be missing."""
+_ORDINAL = re.compile(r"序|编号|^no$|排名|名次|率|比例|数$|人", re.IGNORECASE)
 _SUMS = ("合计", "总计", "小计", "总数")
 
 
@@ -53,7 +55,7 @@ class _Summary:
 
     def __init__(self, form_set: FormSet, layout: Layout) -> None:
         self.form_set = form_set
-        self.columns, self.count_columns = _roles_of(layout)
+        self.columns, self.count_columns = _roles_of(form_set, layout)
         self._words = {name: headings[0] for name, headings in layout.counts.items()}
         self.rows: list[SummaryRow] = []
         self.counts: list[SummaryCount] = []
@@ -72,6 +74,7 @@ class _Summary:
             return False
         header: dict[str, int] = {}
         is_list = found = False
+        top, before = -1, len(self.rows)
         for number in sorted(view.rows):
             short = [cell for cell in view.rows[number] if 0 < len(cell.text) <= _HEADING]
             if not header and len(short) < _LEAST:
@@ -80,19 +83,39 @@ class _Summary:
             counted = _header(short, self.count_columns, "level", {"passed", "verified", "declared"})
             if named or counted:
                 is_list = len(named) >= len(counted)
-                header, found = (named if is_list else counted), True
+                header, found, top = (named if is_list else counted), True, number
             elif header and is_list:
                 self._unit(view, number, header)
             elif header:
                 self._count(view, number, header)
             if header:
                 self.body.setdefault(view.order, set()).add(number)
+        if is_list:
+            self._strange(view, top, header, len(self.rows) - before)
         return found
+
+    def _strange(self, view: View, top: int, header: Mapping[str, int], lines: int) -> None:
+        """Scores under a heading of unknown words are asked about where a known score column is wanting."""
+        if {"self_score", "verified_score"} <= set(header):
+            return
+        for column in set(range(view.table.columns)) - set(header.values()):
+            below = [cell for cell in _below(view, top, column) if self._is_score(cell)]
+            heading = view.at(top, column)
+            if heading is not None and 2 * len(below) >= lines > 0 and not _ORDINAL.search(close_up(heading.text)):
+                found = f"{heading.text.strip()}（{heading.place}）"
+                self.problems.append(problem("columns-ambiguous", place=heading.place, about="file", found=found))
+
+    def _is_score(self, cell: Cell) -> bool:
+        value = number_in(close_up(cell.text))
+        return value is not None and 0 <= value <= self.form_set.total
 
     def _unit(self, view: View, number: int, header: Mapping[str, int]) -> None:
         cells = {name: view.at(number, column) for name, column in header.items()}
         name = close_up(_text(cells.get("name")))
-        if not name or name in _SUMS or any(close_up(_text(cell)) in _SUMS for cell in cells.values()):
+        if name in _SUMS or any(close_up(_text(cell)) in _SUMS for cell in cells.values()):
+            return
+        if not name:
+            self._nameless(cells)
             return
         place = next((cell.place for cell in view.rows[number]), None)
         self.rows.append(
@@ -111,13 +134,30 @@ class _Summary:
             )
         )
 
+    def _nameless(self, cells: Mapping[str, Cell | None]) -> None:
+        """A line with scores that says not whose."""
+        for name in ("self_score", "verified_score"):
+            cell = cells.get(name)
+            if cell is not None and not cell.blank and self._is_score(cell):
+                words = {"place": cell.place, "about": "file", "found": cell.text.strip()}
+                self.problems.append(problem("row-unknown", name="没有单位名称的一行", **words))
+                return
+
     def _score(self, cell: Cell | None, name: str) -> Decimal | None:
         if cell is None or cell.blank or close_up(cell.text) in ("/", "-", "—"):
             return None
         value = number_in(close_up(cell.text))
+        if cell.rows > 1:
+            found = cell.text.strip()[:40]
+            self.problems.append(problem("score-shared", place=cell.place, about="file", found=found, name=name))
+            return None
         if value is None:
             self.problems.append(
                 problem("score-not-a-number", place=cell.place, about="file", found=cell.text.strip()[:40])
+            )
+        elif value < 0:
+            self.problems.append(
+                problem("score-negative", place=cell.place, about="file", found=cell.text.strip()[:40])
             )
         elif value > self.form_set.total:
             words = {"max": format(self.form_set.total, "f"), "name": name}
@@ -174,12 +214,12 @@ class _Summary:
 class _Roles(dict[str, str | None]):
     """What a heading of the summary is called, by its text; worked out when a text is first met."""
 
-    def __init__(self, columns: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, columns: Mapping[str, tuple[str, ...]], others: Mapping[str, str]) -> None:
         super().__init__()
-        self._names: dict[str, str] = {}
+        self._names = dict(others)
         for name, words in columns.items():
             for word in words:
-                self._names.setdefault(key(word), name)
+                self._names[key(word)] = name
 
     def __missing__(self, text: str) -> str | None:
         if len(self) >= _KEPT:
@@ -192,19 +232,26 @@ class _Roles(dict[str, str | None]):
 _KNOWN: dict[int, tuple[Layout, _Roles, _Roles]] = {}
 
 
-def _roles_of(layout: Layout) -> tuple[_Roles, _Roles]:
+def _roles_of(form_set: FormSet, layout: Layout) -> tuple[_Roles, _Roles]:
     """The headings of the list and of the counts, prepared on first use and kept with their layout."""
     known = _KNOWN.get(id(layout))
     if known is None:
         if len(_KNOWN) > 8:
             _KNOWN.clear()
-        known = _KNOWN[id(layout)] = (layout, _Roles(layout.columns), _Roles(layout.counts))
+        known = _KNOWN[id(layout)] = (layout, _Roles(layout.columns, _shared(form_set)), _Roles(layout.counts, {}))
     return known[1:]
 
 
 def _could_head(view: View, roles: _Roles, needed: str) -> bool:
     """True where a text of the table is the heading that a list cannot do without."""
     return needed in [roles[cell.text] for cell in view.table.cells if len(cell.text) <= _HEADING]
+
+
+def _shared(form_set: FormSet) -> dict[str, str]:
+    """Words that mean the same on a 自评表: those for the unit and for both scores."""
+    words = {"name": form_set.fields.get("unit", ())}
+    words |= {role: form_set.columns.get(role, ()) for role in ("self_score", "verified_score")}
+    return {key(word): name for name, known in words.items() for word in known}
 
 
 def _header(cells: list[Cell], roles: _Roles, needed: str, one_of: set[str]) -> dict[str, int]:
@@ -217,6 +264,11 @@ def _header(cells: list[Cell], roles: _Roles, needed: str, one_of: set[str]) -> 
         if name is not None:
             found.setdefault(name, cell.column)
     return found if needed in found and len(found) >= _LEAST and not one_of.isdisjoint(found) else {}
+
+
+def _below(view: View, top: int, column: int) -> Iterator[Cell]:
+    """The cells that begin under a heading."""
+    return (cell for number in view.rows if number > top for cell in view.rows[number] if cell.column == column)
 
 
 def _text(cell: Cell | None) -> str:

@@ -20,13 +20,15 @@ from jieyue.problems import problem
 _DIGITS = "0-9.〇零一二两三四五六七八九十百点半"
 _SCORED = re.compile(
     r"(?<![应可未不多总做])(?:(?:自评|自查)?得分|自评分|自评得|自查得|自评|自查|得)(?:为|是)?:?"
-    rf"((?:大约|大概|约|近)?[{_DIGITS}~\-—至到或几余]{{1,9}})分(左右|上下|多|以上|以下|之间)?(?=[,。;、:)\]\s(]|$)"
+    rf"((?:大约|大概|约|近)?[{_DIGITS}~\-—至到或几余]{{1,9}})(?:分|(?<=[\d.])(?=[。;\s]|$))"
+    r"(左右|上下|多|以上|以下|之间)?(?=[,。;、:)\]\s(]|$)"
 )
 """What a sentence claims as a score, vague claims included; 做得十分扎实 is none, 满分10分 neither."""
 _TOTAL = re.compile(
     rf"(?:自评|自查)?(?:总得分|总分|合计得分|得分合计)(?:为|是)?:?([{_DIGITS}]{{1,6}})分(?=[,。;、)]|$)"
 )
 _OVER = re.compile(r"(?:综上|总之|综合|合计|总体|下一步|存在|主要问题|联系人)|[一二三四五六七八九十]{1,2}、")
+_NUMBERED = r"(?:[(]?[0-9一二三四五六七八九十]{1,3}[)、.]){0,4}"
 _ENOUGH = 0.4
 
 
@@ -77,8 +79,11 @@ def _passages(lines: list[Line], form_set: FormSet) -> dict[str, tuple[str, str]
 
 @cache
 def _said(title: str) -> re.Pattern[str]:
-    """An item's title where a sentence begins with it."""
-    return re.compile(rf"(?:^|[。;,、).:])在?{re.escape(title)}(?:方面|工作|情况|部分|项)?(?=[(:,。得自]|$)")
+    """An item's title where a paragraph begins with it, or a sentence that goes on as one about it."""
+    title = re.escape(title)
+    return re.compile(
+        rf"^{_NUMBERED}在?{title}|[。;,、).:]在?{title}(?:方面|工作|情况|部分|项){{0,2}}(?=[(:,。得自]|$)"
+    )
 
 
 def _titles_in(text: str, form_set: FormSet) -> list[tuple[Item, int]]:
@@ -102,6 +107,7 @@ def _add(found: dict[str, tuple[str, str]], item: Item, place: str, text: str) -
 
 
 def _answers(passages: dict[str, tuple[str, str]], form_set: FormSet) -> tuple[tuple[ItemAnswer, ...], list[Problem]]:
+    """What each passage says; the score in one that names a 项目 without a passage may be that one's."""
     answers, problems = [], []
     for item in form_set.items:
         name = form_set.name_of(item.id)
@@ -111,6 +117,8 @@ def _answers(passages: dict[str, tuple[str, str]], form_set: FormSet) -> tuple[t
             continue
         place, text = passages[item.id]
         told = _told(text, place)
+        if told.value is not None and any(one.title in text for one in form_set.items if one.id not in passages):
+            told = Told(DOUBTFUL, told.raw, place)
         rule = item.rules[0] if len(item.rules) == 1 else None
         problems.extend(weigh(told, item.id, item.max, rule, form_set))
         answers.append(ItemAnswer(item.id, told.value, place=place, raw=told.raw))

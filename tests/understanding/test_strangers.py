@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from extract.understand import understand
 from jieyue.formset import load_form_set
-from jieyue.model import Status
+from jieyue.model import Status, Submission
 from tests.understanding.tables import SOURCE, by_item, codes, document, read, scores
 
 ITEMS = load_form_set().items
@@ -82,3 +84,78 @@ def test_two_contacts_of_equal_standing_are_asked_about() -> None:
 def test_two_days_of_filling_in_are_asked_about() -> None:
     found = read("填报日期：2026年10月12日\n填报日期：2026年10月15日\n" + by_item())
     assert (found.filled_on, "date-unreadable" in codes(found)) == (None, True)
+
+
+def report(*passages: str) -> Submission:
+    return read("\n".join(["湖南省水利厅节约型机关创建自评报告", *passages, "湖南省水利厅", "2026年10月12日"]))
+
+
+def sentences(**other: str) -> list[str]:
+    """A passage an item, full marks; ``i4_2`` is the passage of 4.2."""
+    plain = "{title}：工作扎实。自评得分：{max}分。"
+    return [other.get("i" + item.id.replace(".", "_"), plain).format(title=item.title, max=item.max) for item in ITEMS]
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "{title}项目满分{max}分，我单位自评{max}分。",
+        "7.{title}工作情况：扎实。自评得{max}分。",
+        "{title}。扎实。自评分：{max}",
+    ],
+)
+def test_a_paragraph_that_begins_with_an_items_title_is_its_passage(passage: str) -> None:
+    found = report(*sentences(i4_2=passage, i4_3=passage))
+    assert scores(found) == FULL
+
+
+def test_a_score_beside_the_name_of_an_item_without_a_passage_is_nobodys() -> None:
+    found = report(*sentences(i4_2="分类投放：基本到位。", i4_3="关于分类收运，自评得8分。"))
+    assert (scores(found)["4.2"], scores(found)["4.3"]) == (None, None)
+
+
+SUMMARY = """岳阳市节约型机关创建情况汇总表
+填报单位：岳阳市机关事务管理局
+| 序号 | 县市区 | {name} | 层级 | {self} | {verified} | 是否达标 |
+| 1 | 市本级 | 岳阳市财政局 | 市级 | #90 | {first} | 是 |
+| 2 | 市本级 | 岳阳市统计局 | 市级 | 88分 | {second} | 是 |
+"""
+
+
+def summary(first: str = "#85", second: str = "#82.5", **words: str) -> Submission:
+    headings = {"name": "单位全称", "self": "自评分", "verified": "核查分"} | words
+    return read(SUMMARY.format(first=first, second=second, **headings))
+
+
+@pytest.mark.parametrize(
+    "words", [{"name": "机关名称"}, {"self": "自评分数"}, {"self": "单位自评得分"}, {"verified": "市州核查得分"}]
+)
+def test_a_summary_calls_its_columns_by_the_words_of_the_forms(words: dict[str, str]) -> None:
+    found = summary(**words)
+    assert [(row.name, row.self_score, row.verified_score) for row in found.summary] == [
+        ("岳阳市财政局", Decimal(90), Decimal(85)),
+        ("岳阳市统计局", Decimal(88), Decimal("82.5")),
+    ]
+    assert codes(found) == []
+
+
+def test_scores_of_a_summary_under_strange_words_are_asked_about() -> None:
+    found = summary(verified="某分")
+    assert (codes(found), [row.verified_score for row in found.summary]) == (["columns-ambiguous"], [None, None])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "code"),
+    [("#85", "^", "score-shared"), ("约85", "#80", "score-not-a-number"), ("-5", "#80", "score-negative")],
+)
+def test_a_doubtful_score_of_a_summary_is_asked_about(first: str, second: str, code: str) -> None:
+    assert code in codes(summary(first, second))
+
+
+def test_a_scored_line_of_a_summary_without_a_name_is_asked_about() -> None:
+    found = read(
+        SUMMARY.format(first="#85", second="#80", name="单位全称", self="自评分", verified="核查分").replace(
+            "岳阳市统计局", ""
+        )
+    )
+    assert "row-unknown" in codes(found)
