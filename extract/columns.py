@@ -23,9 +23,9 @@ FILLED_IN = frozenset(("self_score", "verified_score", "count", "not_applicable"
 _HARMLESS = re.compile(r"[单位本各机关创建申报年度0-9分数值栏填写情况初步的由得打评（）()]*")
 _POINTS = re.compile(r"(?:得分|自评分|评分|打分)$")
 _OTHER = re.compile(r"上年|去年|往年|上一年|历年|率|排名|扣|应得|标准|平均|目标|最高|可得")
-_PROVISIONAL = re.compile(r"[初预拟]")
+_PROVISIONAL = re.compile(r"初(?!步)|预|拟")
 _YEAR = re.compile(r"(?<!\d)20\d\d年")
-_POSSIBLE = re.compile(r"分值|权重|满分|参考")
+_POSSIBLE = re.compile(r"分值|权重|满分|参考|编号|页码|附件|[份人次数]数|数量")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,12 @@ class Heading:
     @property
     def is_passing(self) -> bool:
         """True for a score of some time, 2025年得分 or 初评得分: the form's own may stand in another column."""
-        tight = close_up(self.text)
-        return not self.sure and any(words.search(tight) for words in (_PROVISIONAL, _YEAR))
+        return not self.sure and (self.is_provisional or _YEAR.search(close_up(self.text)) is not None)
+
+    @property
+    def is_provisional(self) -> bool:
+        """True for a score before the form's own: 初评得分, 预评分."""
+        return not self.sure and _PROVISIONAL.search(close_up(self.text)) is not None
 
     @property
     def is_other(self) -> bool:

@@ -47,7 +47,7 @@ def _choose(segment: Segment, role: str) -> Chosen:
     if filled:
         others = _strangers(segment, named) if role == "self_score" and filled[0].is_passing else ()
         doubt = [one for one in others if not one.is_other]
-        return Chosen(rivals=(filled[0], *doubt)) if doubt else Chosen((filled[0],))
+        return Chosen(rivals=(filled[0], *doubt)) if doubt or filled[0].is_provisional else Chosen((filled[0],))
     if role == "self_score" and (rivals := _strangers(segment, named)):
         return Chosen(rivals=rivals)
     return Chosen(candidates[:1])

@@ -74,8 +74,8 @@ def _is_rest(upper: dict[int, Cell], lower: list[Cell]) -> bool:
         one is None or one.columns != cell.columns for cell, one in zip(words, above.values(), strict=True)
     ):
         return False
-    numbers = [cell for cell in words if _is_number(cell.text)]
-    texts = [cell for cell in words if not _is_number(cell.text)]
+    numbers = [cell for cell in words if _is_number(cell.text) and not _ends(upper[cell.column], cell)]
+    texts = [cell for cell in words if cell not in numbers]
     if not all(_goes_on(upper[cell.column], cell) for cell in texts):
         return False
     empty = {cell.column for cell in lower if cell.blank}
@@ -85,6 +85,11 @@ def _is_rest(upper: dict[int, Cell], lower: list[Cell]) -> bool:
     if all(cell.rows > 1 for cell in printed):
         return bool(printed) and not any(_is_next_point(upper[cell.column], cell) for cell in words)
     return True
+
+
+def _ends(above: Cell, cell: Cell) -> bool:
+    """The points in brackets below a title, or the unit below a number: ``绿色采购`` over ``（6分）``."""
+    return cell.text.strip()[:1] in ("(", "（") and not above.blank and not _is_number(above.text)
 
 
 def _goes_on(above: Cell, cell: Cell) -> bool:

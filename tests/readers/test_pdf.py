@@ -95,6 +95,12 @@ def test_a_score_that_begins_or_ends_overleaf_is_whole(tmp_path: Path, above: st
     assert grid(found.tables[1]) == {(0, 0): "培训", (0, 1): "6", (0, 2): "5"}
 
 
+def test_the_points_of_a_title_overleaf_belong_to_it(tmp_path: Path) -> None:
+    first, second = table([HEAD, ("绿色采购", "6", "5")]), table([("（6分）", "", ""), ("培训", "6", "5")])
+    found = read(pdf(tmp_path / "a.pdf", first, second))
+    assert grid(found.tables[0])[1, 0] == "绿色采购（6分）"
+
+
 @pytest.mark.parametrize("row", [("有公示", "8", "9"), ("2.有公示", "", "9")])
 def test_a_score_overleaf_with_points_or_a_number_of_its_own_is_of_another_row(
     tmp_path: Path, row: tuple[str, ...]

@@ -34,6 +34,11 @@ def test_a_score_of_another_time_is_asked_about_where_a_strange_column_has_score
     assert found.items == ()
 
 
+@pytest.mark.parametrize(("header", "known"), [("初评得分", False), ("初步自评得分", True)])
+def test_a_provisional_score_alone_is_asked_about(header: str, known: bool) -> None:
+    assert (scores(read(by_item(header=header))) == FULL) is known
+
+
 def test_scores_headed_by_another_year_than_the_form_are_not_its_own() -> None:
     found = read(by_item(header="2025年得分"))
     assert (found.year, codes(found), found.items) == (2026, ["columns-ambiguous"], ())
