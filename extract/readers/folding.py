@@ -13,7 +13,7 @@ from typing import Generic, NamedTuple, TypeVar, cast
 
 from lxml import etree
 
-from jieyue.safe.guard import parse_xml
+from jieyue.safe.guard import RECEIVED, Limits, parse_xml
 from jieyue.safe.refusal import Refused
 
 _Kept = TypeVar("_Kept")
@@ -50,9 +50,9 @@ class Head(NamedTuple):
         return fences if whole else None
 
 
-def head_of(data: bytes) -> Head | None:
-    """The head of a part; None for one that is not folded."""
-    found = _HEAD.match(data) if len(data) <= _LARGEST else None
+def head_of(data: bytes, limits: Limits = RECEIVED) -> Head | None:
+    """The head of a part; None for one that is not folded, such as one that may hold more nodes than its limit."""
+    found = _HEAD.match(data) if len(data) <= min(_LARGEST, limits.nodes) else None
     return Head(found.group(), found.group(1)) if found else None
 
 

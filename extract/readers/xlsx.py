@@ -90,8 +90,9 @@ class _Workbook:
 
     def _sheet(self, part: str, name: str, hidden: bool, values: Values) -> Iterator[Table | Line]:
         data, notes = self._package.content(part), comments(self._package, part)
-        sheet = folded(data, name, values, hidden) if not notes else None
-        sheet = sheet or Sheet(root_of(data, part, self._package.limits), name, values, notes).read(hidden=hidden)
+        limits = self._package.limits
+        sheet = folded(data, name, values, hidden, limits) if not notes else None
+        sheet = sheet or Sheet(root_of(data, part, limits), name, values, notes).read(hidden=hidden)
         if has_dde_formula(sheet.formulas):
             self._active.add("DDE公式")
         yield from self._lines(sheet.above, hidden)

@@ -20,7 +20,7 @@ from extract.readers.sheet_grid import put_together
 from extract.readers.xlsx_formulas import SharedFormulas, is_in_group
 from extract.readers.xlsx_sheet import BARE, Sheet, SheetRead, stored_in
 from extract.readers.xlsx_values import MAIN, NOTHING, Stored, Strings, Styles, Value, Values
-from jieyue.safe.guard import Budget
+from jieyue.safe.guard import RECEIVED, Budget, Limits
 from jieyue.safe.package import root_of
 from jieyue.safe.refusal import Refused
 
@@ -151,7 +151,7 @@ def _learnt(fence: etree._Element) -> tuple[Stored, bytes] | None:
 _known = lru_cache(maxsize=8)(_Known)
 
 
-def folded(data: bytes, name: str, values: Values, hidden: bool) -> SheetRead | None:
+def folded(data: bytes, name: str, values: Values, hidden: bool, limits: Limits = RECEIVED) -> SheetRead | None:
     """The sheet ``name`` from its part; None where it is to be read as it is."""
-    head = head_of(data)
+    head = head_of(data, limits)
     return _known(head).read(data, name, values, hidden) if head else None
