@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 from operator import attrgetter, eq, is_
+from weakref import WeakKeyDictionary
 
 from extract.columns import FILLED_IN, Columns, depth_is_settled, is_heading
 from extract.grid import Cell
@@ -56,10 +57,15 @@ class Pattern:
         )
 
 
+PATTERNS: WeakKeyDictionary[Vocabulary, dict[tuple[object, ...], tuple[Pattern, ...]]] = WeakKeyDictionary()
+"""Printed tables met before: by the words they were read with, and by name and size."""
+
+
 def recalled(view: View, words: Vocabulary, before: Columns | None) -> Pattern | None:
     """The pattern of a table printed like one met before; rows that were nothing are still to be looked at."""
     cells = view.table.cells
-    return next((known for known in words.patterns.get(_name(view, before), ()) if known.fits(cells, words)), None)
+    met = PATTERNS.get(words, {}).get(_name(view, before), ())
+    return next((pattern for pattern in met if pattern.fits(cells, words)), None)
 
 
 def remember(view: View, words: Vocabulary, before: Columns | None, steps: Sequence[Step]) -> Pattern | None:
@@ -85,10 +91,11 @@ def remember(view: View, words: Vocabulary, before: Columns | None, steps: Seque
         list(map(_PRINTED, compress(cells, printed))),
         list(map(_PLACED, compress(cells, others))),
     )
-    if len(words.patterns) >= _KEPT:
-        words.patterns.clear()
+    met = PATTERNS.setdefault(words, {})
+    if len(met) >= _KEPT:
+        met.clear()
     name = _name(view, before)
-    words.patterns[name] = (made, *words.patterns.get(name, ()))[:_ALIKE]
+    met[name] = (made, *met.get(name, ()))[:_ALIKE]
     return made
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from extract.columns import FILLED_IN
 from extract.grid import Cell, CellKind
@@ -24,6 +25,8 @@ _KEPT, _LONGEST = 2048, 4000
 Printed = tuple[tuple[tuple[int, str | None], ...], str | None, tuple[tuple[int, int, bool, str, CellKind], ...]]
 """What decides the meaning of a row: roles by column, the 项目 above, and of each cell column, width, whether it is the
 row's own, text and kind."""
+_MET: WeakKeyDictionary[Vocabulary, dict[Printed, Meaning | None]] = WeakKeyDictionary()
+"""Meanings of rows met before, by the words they were read with."""
 Title = tuple[Item, Cell] | None
 """The 项目 whose title covers a row, with its cell."""
 
@@ -34,13 +37,14 @@ def meaning(row: Row, words: Vocabulary, before: Item | None) -> Meaning | None:
     ``before`` is the 项目 of the row above.  Printed rows are the same in every form, so each is worked out once.
     """
     printed = _printed(row, before)
-    if printed in words.rows:
-        return words.rows[printed]
+    known = _MET.setdefault(words, {})
+    if printed in known:
+        return known[printed]
     found = _meaning(row, words, before)
-    if len(words.rows) >= _KEPT:
-        words.rows.clear()
+    if len(known) >= _KEPT:
+        known.clear()
     if sum([len(text) for _, _, _, text, _ in printed[2]]) <= _LONGEST:
-        words.rows[printed] = found
+        known[printed] = found
     return found
 
 

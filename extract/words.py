@@ -9,18 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Hashable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from itertools import compress, pairwise
-from typing import TYPE_CHECKING
 
 from jieyue.formset import FormSet, Item, Rule
-
-if TYPE_CHECKING:
-    from extract.pattern import Pattern
-    from extract.row import Meaning
 
 _JUNK = re.compile(r"[\W_]+")
 _BLANKS = re.compile(r"[_＿\s\u3000]+")
@@ -131,10 +125,6 @@ class Vocabulary:
     section_max: dict[str, Decimal] = field(default_factory=dict)
     roles: dict[str, tuple[str | None, bool]] = field(default_factory=dict)
     """Roles of headings met before, by their text."""
-    rows: dict[Hashable, Meaning | None] = field(default_factory=dict)
-    """Meanings of rows met before; see :mod:`extract.row_meaning`."""
-    patterns: dict[Hashable, tuple[Pattern, ...]] = field(default_factory=dict)
-    """Printed tables met before; see :mod:`extract.pattern`."""
     _sizes: dict[str, int] = field(default_factory=dict)
     _holders: dict[str, list[str]] = field(default_factory=dict)
 

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from functools import cache
+from graphlib import TopologicalSorter
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -64,6 +65,14 @@ def test_no_room_imports_from_a_room_above_it() -> None:
     above = len(height)
     upward = {(one, other) for one, other in imports() if height.get(room(one), above) < height.get(room(other), -1)}
     assert not upward
+
+
+def test_no_modules_of_extract_import_each_other_in_a_circle() -> None:
+    asked: dict[str, set[str]] = {}
+    for one, other in imports():
+        if room(one) == room(other) == "extract":
+            asked.setdefault(one, set()).add(other)
+    TopologicalSorter(asked).prepare()
 
 
 @pytest.mark.parametrize("library", DOORS)

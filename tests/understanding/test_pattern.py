@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from extract.grid import Cell, CellKind, Document
-from extract.pattern import recalled
+from extract.pattern import PATTERNS, recalled
 from extract.understand import understand
 from extract.view import views
 from extract.words import vocabulary
@@ -74,7 +74,7 @@ def understood(whole: Document) -> Submission:
 
 
 def understood_first(whole: Document) -> Submission:
-    WORDS.patterns.clear()
+    PATTERNS.clear()
     return understood(whole)
 
 
