@@ -14,6 +14,7 @@ from extract.words import close_up, narrow
 from jieyue.frozen import frozen
 
 _FULL = re.compile(r"(?:自评)?得?满分")
+_SUMMED = re.compile(r"^(?:共计?|合计):?(?=[\d零半一二两三四五六七八九十])")
 _NONE_EARNED = re.compile(r"(?:不|未)得分")
 _HINT = re.compile(r"(?:请)?填(?:写|分|数)|(?:单击|点击)(?:或点击)?此处(?:以)?输入文字。?|选择一?项。?")
 """What an empty content control prints: its blank is as blank as any."""
@@ -93,7 +94,7 @@ def _in_words(tight: str, maximum: Decimal) -> Decimal | None:
         return None
     if _NONE_EARNED.fullmatch(tight):
         return Decimal(0)
-    value = number_in(tight)
+    value = number_in(_SUMMED.sub("", tight))
     return score_among(tight, maximum) if value is None else value
 
 

@@ -27,6 +27,12 @@ def test_a_sum_in_words_is_the_score(words: str) -> None:
     assert scores(found) == FULL
 
 
+def test_a_total_in_words_over_the_whole_table_is_the_forms() -> None:
+    lines = by_item().splitlines()
+    found = read("\n".join([*lines[:-1], "| 合计：100分 | < | < | < | < | < | < | < |"]))
+    assert found.stated_total == 100
+
+
 @pytest.mark.parametrize("header", ["2025年得分", "初评得分"])
 def test_a_score_of_another_time_is_asked_about_where_a_strange_column_has_scores_too(header: str) -> None:
     found = read(by_item({item.id: f"3 | {item.max}" for item in ITEMS}, header=f"{header} | 本次"))
