@@ -10,7 +10,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import NamedTuple
 
 import click
@@ -18,6 +18,7 @@ import click
 _PIPED = 160
 """Characters to a line in a file or a pipe, or more if ``COLUMNS`` says so: what is folded is not found by a search."""
 _GAP = 2
+_SPACE = " " * _GAP
 _NARROWEST = 8
 
 
@@ -29,16 +30,20 @@ class Coloured(NamedTuple):
 
 
 Cell = str | Coloured
+_Measured = tuple[str, int, str]
+"""The text of a cell, its width, its colour."""
+_EMPTY: _Measured = ("", 0, "")
 
 
 def shown(title: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]], across: int = 0) -> str:
     """The table as text of at most ``across`` characters to a line (default: as many as the output has)."""
     across = across or _across()
-    table = [[_measured(cell) for cell in row] for row in (columns, *rows)]
+    known = {cell: _measured(cell) for cell in set(chain(columns, *rows))}
+    table = [[known[cell] for cell in row] for row in (columns, *rows)]
     wanted = [max(width for _, width, _ in column) for column in zip(*table, strict=True)]
     widths = _fitted(wanted, across - _GAP * len(columns))
     head, *body = (line for row in table for line in _lines(row, widths))
-    rule = " " * _GAP + "─" * (sum(widths) + _GAP * (len(widths) - 1))
+    rule = _SPACE + "─" * (sum(widths) + _GAP * (len(widths) - 1))
     return "\n".join([*([title] if title else []), click.style(head, bold=True), rule, *body])
 
 
@@ -47,7 +52,7 @@ def _across() -> int:
     return columns if sys.stdout.isatty() else max(columns, _PIPED)
 
 
-def _measured(cell: Cell) -> tuple[str, int, str]:
+def _measured(cell: Cell) -> _Measured:
     """The text of a cell, its width, its colour."""
     text, colour = (cell, "") if isinstance(cell, str) else cell
     if not text.isprintable():
@@ -65,32 +70,33 @@ def _fitted(widths: Sequence[int], room: int) -> list[int]:
     return fitted
 
 
-def _lines(row: Sequence[tuple[str, int, str]], widths: Sequence[int]) -> Iterator[str]:
+def _lines(row: Sequence[_Measured], widths: Sequence[int]) -> Iterator[str]:
     """The lines of one row: the first, and those of its folded cells below."""
-    pieces = [
-        [(text, taken)] if taken <= width and "\n" not in text else _folded(text, width)
-        for (text, taken, _), width in zip(row, widths, strict=True)
-    ]
-    for line in zip_longest(*pieces, fillvalue=("", 0)):
-        cells = [
+    folded = [_folded(cell, width) for cell, width in zip(row, widths, strict=True)]
+    lines = zip_longest(*folded, fillvalue=_EMPTY) if any(len(pieces) > 1 for pieces in folded) else (row,)
+    for line in lines:
+        cells = (
             (click.style(text, colour) if colour else text) + " " * (width - taken)
-            for (text, taken), width, (_, _, colour) in zip(line, widths, row, strict=True)
-        ]
-        yield "".join(" " * _GAP + cell for cell in cells).rstrip()
+            for (text, taken, colour), width in zip(line, widths, strict=True)
+        )
+        yield (_SPACE + _SPACE.join(cells)).rstrip()
 
 
-def _folded(text: str, width: int) -> list[tuple[str, int]]:
-    """The text in pieces that fit, each with its width."""
-    pieces: list[tuple[str, int]] = []
+def _folded(cell: _Measured, width: int) -> list[_Measured]:
+    """The cell in pieces that fit."""
+    text, taken, colour = cell
+    if taken <= width and "\n" not in text:
+        return [cell]
+    pieces: list[_Measured] = []
     for part in text.split("\n"):
         piece, taken = "", 0
         for letter in part:
             if taken + _letter(letter) > width:
-                pieces.append((piece, taken))
+                pieces.append((piece, taken, colour))
                 piece, taken = "", 0
             piece += letter
             taken += _letter(letter)
-        pieces.append((piece, taken))
+        pieces.append((piece, taken, colour))
     return pieces
 
 

@@ -66,7 +66,9 @@ def is_valid(unit: Unit, on: date) -> bool:
 
 def predecessors(unit: Unit) -> tuple[str, ...]:
     """The names in 前身, several of them where units were merged, as the register writes names."""
-    parts = _SEPARATORS.split(unit.predecessor or "")
+    if not unit.predecessor:
+        return ()
+    parts = _SEPARATORS.split(unit.predecessor)
     return tuple(cleaned(part).replace("(", "（").replace(")", "）") for part in parts if part.strip())
 
 

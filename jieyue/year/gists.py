@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple
 from decimal import Decimal
 from functools import lru_cache, partial
-from itertools import repeat
 from typing import Any, NamedTuple
 
 from jieyue.derived import Derived, derived
@@ -27,6 +26,7 @@ WORTH_KEEPING = 200
 """Fewer files than that are read anew in less time than a person notices."""
 _BASES = {Kind.SELF_ASSESSMENT: Basis.SELF, Kind.VERIFICATION: Basis.VERIFIED}
 """The kinds that carry scores, and which."""
+_WORDS = {basis: basis.value for basis in Basis}
 
 
 class Gist(NamedTuple):
@@ -110,10 +110,10 @@ def _by(filed: Filed, corrections: Sequence[Event]) -> tuple[Basis, str]:
     """The basis of a file's scores, and what they are: by what they may differ while its record is the same."""
     basis = _BASES[filed.kind]
     if not corrections:
-        return basis, basis.value
+        return basis, _WORDS[basis]
     if basis is Basis.SELF and any(":" in (event.about or "") for event in corrections):
         basis = Basis.CORRECTED
-    return basis, " ".join((basis.value, *(str(event.id) for event in corrections)))
+    return basis, " ".join((_WORDS[basis], *(str(event.id) for event in corrections)))
 
 
 def _points(card: Scorecard) -> str:
@@ -164,13 +164,11 @@ def _recalled(kept: Derived, ledger: Ledger) -> dict[str, Gist]:
     changed = ledger.changed_since(Place(*found["place"])) if found else None
     if changed is None:
         return {}
-    files, nothing = found["files"], repeat(())
-    parts = (nothing, found["format"], found["by"], found["total"], found["passed"], nothing, found["points"])
-    gists = dict(zip(files, map(Gist._make, zip(*parts, strict=False)), strict=True))
+    files = found["files"]
     for name in ("problems", "flaws"):
-        for number, written in found[name].items():
-            sha256 = files[int(number)]
-            gists[sha256] = gists[sha256]._replace(**{name: tuple(map(_problem, written))})
+        some = {int(number): tuple(map(_problem, written)) for number, written in found[name].items()}
+        found[name] = [some.get(number, ()) for number in range(len(files))]
+    gists = dict(zip(files, map(Gist, *(found[part] for part in Gist._fields)), strict=True))
     for sha256 in changed:
         gists.pop(sha256, None)
     return gists

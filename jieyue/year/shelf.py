@@ -46,16 +46,17 @@ class Shelf:
         return tuple(standing_events(self.events))
 
     @cached_property
-    def _by_unit(self) -> Mapping[tuple[str, Kind], list[Filed]]:
-        found: dict[tuple[str, Kind], list[Filed]] = {}
+    def _by_unit(self) -> Mapping[tuple[str, Kind], tuple[Filed, ...]]:
+        found: dict[tuple[str, Kind], tuple[Filed, ...]] = {}
         for one in self.files:
             if one.unit:
-                found.setdefault((one.unit, one.kind), []).append(one)
+                key = one.unit, one.kind
+                found[key] = (*found.get(key, ()), one)
         return found
 
     def of_unit(self, unit: str, kind: Kind) -> tuple[Filed, ...]:
         """Every version of one kind."""
-        return tuple(self._by_unit.get((unit, kind), ()))
+        return self._by_unit.get((unit, kind), ())
 
     @cached_property
     def _in_use(self) -> Mapping[Kind, Mapping[str, Filed]]:

@@ -15,6 +15,7 @@ from functools import cache, cached_property
 from jieyue.ledger import DocumentEntry, Filed
 from jieyue.model import (
     Kind,
+    Level,
     Problem,
     Scorecard,
     Severity,
@@ -222,15 +223,17 @@ class Desk:
 
     def open_problems(self, unit: Unit, kind: Kind) -> Iterator[Problem]:
         """Errors that nobody settled: of the version in use, and of the newest after it that waits for a person."""
-        used = self.shelf.in_use(unit.name, kind)
         files = self.shelf.of_unit(unit.name, kind)
+        if not any(one.submission.problems for one in files):
+            return
+        used = self.shelf.in_use(unit.name, kind)
         newer = [one for one in files if (used is None or one.seq > used.seq) and self.shelf.open_problems(one)][-1:]
         for filed in (*((used,) if used else ()), *newer):
             yield from self.shelf.open_problems(filed)
 
     def needs_plan(self, unit: Unit) -> bool:
         """Whether the unit sends a 创建工作方案 beside its form: a province's own units do (the notice, 五（一）)."""
-        return unit.level == "省级" and self.session.settings.level.value == "province"
+        return unit.level == "省级" and self.session.settings.level is Level.PROVINCE
 
 
 def first_day(session: Session) -> date:
