@@ -44,7 +44,7 @@ class _Decision:
 
 
 @command("decide", example=_EXAMPLE)
-@click.argument("what", required=False, metavar="文件或单位")
+@click.argument("what", required=False, metavar="[文件或单位]")
 @workspace_option
 @json_option
 @click.option("--unit", metavar="单位", help="这份文件是哪个单位的。")

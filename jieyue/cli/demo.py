@@ -11,7 +11,7 @@ from jieyue.workspace import Workspace
 
 
 @command("demo", example="jieyue demo\njieyue demo 示例年度 --fresh")
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default="示例年度", metavar="文件夹")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default="示例年度", metavar="[文件夹]")
 @click.option("--fresh", is_flag=True, help="文件夹里是以前的演示时，清掉重来。")
 def demo(folder: Path, fresh: bool) -> None:
     """用随附的示例走完一个年度：从收表到次年3月备案，逐步显示所用的命令。"""

@@ -32,7 +32,7 @@ _FATES = {"new": "新写", "replaced": "更新", "same": "未变"}
 
 
 @command("generate", example=_EXAMPLE)
-@click.argument("kind", required=False, metavar="文种")
+@click.argument("kind", required=False, metavar="[文种]")
 @workspace_option
 @json_option
 @click.option("--unit", metavar="单位", help="只写给这一个单位（全称）；用于整改、核查表。")

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from jieyue.cli.frame import command, tell
+from jieyue.errors import WrongUsage
 from jieyue.model import Level
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -20,13 +21,14 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option(
     "--level",
     type=click.Choice([level.value for level in Level]),
-    default=Level.PROVINCE.value,
-    help="本级：province 省级，city 市级，county 县级。",
+    help="本级：province 省级（默认），city 市级，county 县级。",
 )
 @click.option("--from", "last", type=_FOLDER, metavar="文件夹", help="上一年度的工作区：沿用名录、设置和累计数。")
-def new(folder: Path, year: int, level: str, last: Path | None) -> None:
+def new(folder: Path, year: int, level: str | None, last: Path | None) -> None:
     """新建一个年度的工作区，内有设置和待填的单位名录。"""
     if last:
+        if level:
+            raise WrongUsage("本级沿用上年的，--from 和 --level 只写一个")
         from jieyue.workspace import find_workspace
         from jieyue.year.carryover import carry_over
 
@@ -34,9 +36,12 @@ def new(folder: Path, year: int, level: str, last: Path | None) -> None:
         tell(f"已建好工作区：{folder}；名录、设置、模板和累计数沿用上年，上年未通过的已标明")
         first = "看一遍“设置.toml”（上年的文号、日期、期限已注释掉）和“单位名录.xlsx”（机构有变动的改好）"
     else:
-        _create(folder, year, Level(level))
-        tell(f"已建好工作区：{folder}")
-        marked = "" if level == Level.PROVINCE else "，〔某某〕处换成本地名称"
+        from jieyue.session import LEVEL_WORDS
+
+        desk = Level(level or Level.PROVINCE)
+        _create(folder, year, desk)
+        tell(f"已建好{LEVEL_WORDS[desk]}工作区：{folder}")
+        marked = "" if desk is Level.PROVINCE else "，〔某某〕处换成本地名称"
         first = f"填好“设置.toml”（本局名称、联系人{marked}）和“单位名录.xlsx”（一行一个单位，只有单位名称必填）"
     tell("下一步：")
     tell(f"  1. {first}")

@@ -23,7 +23,7 @@ jieyue remind --what 自评表 -o 催报.txt"""
 
 
 @command("remind", example=_EXAMPLE)
-@click.argument("unit", required=False, metavar="单位")
+@click.argument("unit", required=False, metavar="[单位]")
 @workspace_option
 @json_option
 @click.option("--what", type=click.Choice(ORDER), metavar="事项", help=f"只看一种：{'、'.join(ORDER)}。")

@@ -48,7 +48,7 @@ _COLOURS = {
 
 
 @command("status", example=_EXAMPLE)
-@click.argument("unit", required=False, metavar="单位")
+@click.argument("unit", required=False, metavar="[单位]")
 @workspace_option
 @json_option
 @click.option("--level", metavar="层级", help="只看某一层级：省级、市级、县级。")

@@ -16,7 +16,7 @@ _MOST = 30
 
 
 @command("undo", example=_EXAMPLE)
-@click.argument("event", required=False, type=int, metavar="记录号")
+@click.argument("event", required=False, type=int, metavar="[记录号]")
 @workspace_option
 @json_option
 @click.option("--why", metavar="理由", help="理由，记入审计记录（撤销时必填）。")

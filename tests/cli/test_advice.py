@@ -62,7 +62,9 @@ def test_a_new_workspace_brings_the_narrative_to_be_written(
     monkeypatch.chdir(tmp_path)
     assert run(["new", "甲", "--year", "2026", "--level", "city"]) == 0
     assert "【主要做法】" in Path("甲/叙述.txt").read_text(encoding="utf-8")
-    assert "〔某某〕处换成本地名称" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "已建好市级工作区：甲" in told
+    assert "〔某某〕处换成本地名称" in told
     assert run(["-C", "甲", "check"]) == 0
     assert "还没有生成过文书" in capsys.readouterr().out
     assert run(["new", "乙", "--year", "2027", "--from", "甲"]) == 0
