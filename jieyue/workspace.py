@@ -120,13 +120,20 @@ def own_forms(workspace: Workspace) -> Path:
 
 
 def find_workspace(start: Path) -> Workspace:
-    """The workspace that ``start`` is or lies in.  Raises :class:`WrongUsage` where there is none."""
+    """The workspace that ``start`` is or lies in.
+
+    Raises :class:`WrongUsage` where there is none, :class:`JieyueError` where one was copied without its hidden folder.
+    """
     start = start.resolve()
     for folder in (start, *start.parents):
-        if (folder / ".jieyue").is_dir():
-            workspace = Workspace(folder)
+        workspace = Workspace(folder)
+        if workspace.hidden.is_dir():
             check_place(workspace)
             return workspace
+        if workspace.settings.is_file():
+            raise JieyueError(
+                f"{folder}：缺少看不见的“.jieyue”文件夹，台账在里面，多半是拷贝时漏了；请连同它从原处再拷一遍"
+            )
     raise WrongUsage(f"{start}：不是工作区；请先用 jieyue new 新建，或用 -C 指明工作区文件夹")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ import pytest
 
 from generate.documents import Outgoing
 from jieyue.backup import backups, keep_backup
-from jieyue.errors import JieyueError, WrongUsage
+from jieyue.errors import Exit, JieyueError, WrongUsage
 from jieyue.ledger import open_ledger
 from jieyue.sending import send
 from jieyue.workspace import Workspace, WorkspaceBusy, check_place, find_workspace, hold, last_holder, refuse_network
@@ -189,6 +190,15 @@ def test_folders_within_one_another_are_refused_at_the_start(desk: Workspace, ki
     loop(desk, kind)
     with pytest.raises(JieyueError, match="互相包含"):
         find_workspace(desk.root)
+
+
+def test_a_copy_without_the_hidden_folder_is_told_what_it_lacks(desk: Workspace, tmp_path: Path) -> None:
+    copy = tmp_path / "U盘" / "2026年度"
+    shutil.copytree(desk.root, copy, ignore=shutil.ignore_patterns(".jieyue"))
+    with pytest.raises(JieyueError, match="缺少看不见的") as refused:
+        find_workspace(copy / "收件箱")
+    assert refused.value.exit is Exit.COULD_NOT_WORK
+    assert not (copy / ".jieyue").exists()
 
 
 def test_a_plain_workspace_is_in_its_place(desk: Workspace) -> None:
