@@ -1,6 +1,7 @@
 """What a clerk reads when she asks for something that is not there: Chinese, and what there is instead."""
 
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -77,7 +78,7 @@ def test_a_long_check_says_how_many_remarks_it_leaves_out() -> None:
 
 
 def test_a_reader_that_has_had_enough_is_no_fault(desk: Path) -> None:
-    command = f"{sys.executable} -m jieyue -C {desk} status | head -1"
+    command = f"{shlex.join([sys.executable, '-m', 'jieyue', '-C', str(desk)])} status | head -1"
     done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, timeout=60, check=False
     )
