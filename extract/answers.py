@@ -86,7 +86,7 @@ class Answers:
         self._faults.weigh(told, item.id, item.max, item.rules[0] if len(item.rules) == 1 else None)
         if row.kind == "item":
             self._faults.maximum(row, item.id, item.max)
-        rules = tuple(self._part(rule, value, told) for rule, value in zip(item.rules, told.parts, strict=False))
+        rules = tuple([self._part(rule, value, told) for rule, value in zip(item.rules, told.parts, strict=False)])
         pair = self._pair(told.value, self._beside(row, item.id, item.max, item))
         return ItemAnswer(item.id, *pair, note(row), told.place, told.raw, told.reading.not_applicable, rules)
 
@@ -190,10 +190,10 @@ class Answers:
 
 def _first_told(rows: list[Row], tolds: list[Told]) -> tuple[Row, Told]:
     """The first row that says something of its score, else the first."""
-    return next(
-        ((row, told) for row, told in zip(rows, tolds, strict=True) if told.reading is not MISSING),
-        (rows[0], tolds[0]),
-    )
+    for row, told in zip(rows, tolds, strict=True):
+        if told.reading is not MISSING:
+            return row, told
+    return rows[0], tolds[0]
 
 
 def _sum(scores: list[Decimal | None]) -> Decimal | None:

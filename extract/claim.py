@@ -163,10 +163,10 @@ def kind_of(copy: Copy, document: Document, titles: list[str]) -> Kind:
     """自评表 or 核查表: by the 核查得分 filled in, by the first title that says so, by the mark."""
     if copy.has_scores("verified_score"):
         return Kind.VERIFICATION
-    layouts = {kind: [key(word) for word in layout.titles] for kind, layout in copy.form_set.layouts.items()}
+    known = vocabulary(copy.form_set).titles
     for title in titles:
         for kind in (Kind.SELF_ASSESSMENT, Kind.VERIFICATION):
-            if any(word in title for word in layouts.get(kind.value, ())):
+            if any(word in title for word in known.get(kind.value, ())):
                 return kind
     mark = document.mark
     return Kind.VERIFICATION if mark and mark.kind == Kind.VERIFICATION.value else Kind.SELF_ASSESSMENT

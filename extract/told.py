@@ -62,17 +62,16 @@ def _formula(cell: Cell, row: Row) -> Told:
     return Told(Reading(value), shown, cell.place, problems=(said,), is_formula=True)
 
 
-def weigh(told: Told, about: str, maximum: Decimal, rule: Rule | None, form_set: FormSet) -> Iterator[Problem]:
+def weigh(told: Told, about: str, maximum: Decimal, rule: Rule | None, form_set: FormSet) -> list[Problem]:
     """What is wrong with one score against the table."""
     codes = list(_faults(told, maximum, rule, form_set.step))
     if not codes:
-        return
+        return []
     shown = told.raw[:SHOWN] if told.raw else None
     if not shown and told.value is not None:
         shown = plain(told.value)
     words = {"name": form_set.name_of(about), "max": plain(maximum), "step": plain(form_set.step)}
-    for code in codes:
-        yield problem(code, place=told.place, about=about, found=shown, **words)
+    return [problem(code, place=told.place, about=about, found=shown, **words) for code in codes]
 
 
 def _faults(told: Told, maximum: Decimal, rule: Rule | None, step: Decimal) -> Iterator[str]:

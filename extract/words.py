@@ -120,6 +120,8 @@ class Vocabulary:
     columns: dict[str, str] = field(default_factory=dict)
     mentions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """By role, the keys of its words, the longest first; single characters left out."""
+    titles: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """By kind of form, the keys of its titles."""
     totals: frozenset[str] = frozenset()
     subtotals: frozenset[str] = frozenset()
     section_max: dict[str, Decimal] = field(default_factory=dict)
@@ -139,6 +141,7 @@ class Vocabulary:
                 self.columns.setdefault(key(word), role)
             keys = {key(word) for word in words if len(word) > 1}
             self.mentions[role] = tuple(sorted(keys, key=lambda word: (-len(word), word)))
+        self.titles = {kind: tuple(map(key, layout.titles)) for kind, layout in self.form_set.layouts.items()}
         self.totals = frozenset(map(key, self.form_set.total_words))
         self.subtotals = frozenset(map(key, self.form_set.subtotal_words))
 
