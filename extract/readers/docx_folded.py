@@ -19,7 +19,7 @@ from extract.readers.docx_numbering import Numbering
 from extract.readers.docx_plain import Shape, Unusual, plain_cells
 from extract.readers.docx_styles import Style, Styles, W
 from extract.readers.docx_table import Draft, cell_of
-from extract.readers.folding import Head, Piece, Units, head_of
+from extract.readers.folding import Head, Moulds, Piece, Units, head_of
 from extract.readers.noticed import Noticed
 from jieyue.safe.guard import Budget
 from jieyue.safe.package import root_of
@@ -29,8 +29,6 @@ _CELL, _CELL_END = b"<w:tc>", b"</w:tc>"
 _TABLE, _TABLE_END, _TABLE_STUB = b"<w:tbl>", b"</w:tbl>", b"<w:tbl/>"
 _TC, _TBL, _SECTION = (f"{W}{name}" for name in ("tc", "tbl", "sectPr"))
 _NUMBER = b"<w:p><w:r><w:t>%d</w:t></w:r></w:p></w:tc>"
-_MOULDS = 64
-"""Moulds that are kept under one head."""
 
 
 class Held(NamedTuple):
@@ -130,7 +128,7 @@ class _Known:
         self._head = head
         self._styles = dict(styles)
         self._cells = Units(head, _cut, self._learnt)
-        self._moulds: dict[bytes, Mould | None] = {}
+        self._moulds = Moulds[Mould]()
 
     def table(self, inside: bytes) -> FoldedTable | None:
         """The table with these bytes inside, if it can be folded."""
@@ -139,11 +137,8 @@ class _Known:
         if not pieces:
             return None
         shell = first + b"".join([piece.shell for piece in pieces])
-        if shell not in self._moulds:
-            if len(self._moulds) >= _MOULDS:
-                self._moulds.clear()
-            self._moulds[shell] = self._mould(first, pieces)
-        mould, held = self._moulds[shell], [piece.kept for piece in pieces]
+        mould = self._moulds.of(shell, lambda: self._mould(first, pieces))
+        held = [piece.kept for piece in pieces]
         return FoldedTable(mould, held) if mould is not None and mould.fits(held) else None
 
     def _learnt(self, fence: etree._Element) -> tuple[Held, bytes] | None:

@@ -17,14 +17,19 @@ from jieyue.safe.guard import RECEIVED, Limits, parse_xml
 from jieyue.safe.refusal import Refused
 
 _Kept = TypeVar("_Kept")
+_Mould = TypeVar("_Mould")
 _HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml[^<>]*\?>)?\s*<([A-Za-z_][\w.:-]*)\s[^<>]*[^<>/]>")
 _PREFIX = re.compile(rb"xmlns[^\s=]*")
 _ODD = (b"<!", b"<?")
 """Comments, sections, instructions: what looks like a unit may be something else where these are."""
 _LARGEST = 1024 * 1024
 """Bytes of a part beyond which it is read as it is."""
-_MOST, _LONGEST = 8192, 8192
-"""Pieces that are known at most under one head, and bytes of one."""
+_MOST, _LONGEST = 2 * 1024 * 1024, 8 * 1024
+"""Bytes of all pieces that are known under one head, and of one."""
+_UNITS, _SHELL = 2000, 64 * 1024
+"""Units and bytes of a shell beyond which a table is read as it is."""
+_MOULDS = 16
+"""Shells of which the moulds are kept under one head."""
 
 
 class Head(NamedTuple):
@@ -78,9 +83,12 @@ class Units(Generic[_Kept]):
     ) -> None:
         self._head, self._cut, self._learn = head, cut, learn
         self._known: dict[bytes, Piece[_Kept]] = {}
+        self._size = 0
 
     def pieces(self, cut: list[bytes]) -> list[Piece[_Kept]] | None:
         """What is known of each piece; None where one cannot be known."""
+        if len(cut) > _UNITS:
+            return None
         known = self._known
         found = [known.get(piece) for piece in cut]
         if None in found:
@@ -94,9 +102,28 @@ class Units(Generic[_Kept]):
         fences = self._head.alone(unit for unit, _ in parted.values()) if len(parted) == len(new) else None
         if fences is None:
             return
-        if len(self._known) + len(new) > _MOST:
+        self._size += sum(map(len, new))
+        if self._size > _MOST:
             self._known.clear()
+            self._size = sum(map(len, new))
         for (piece, (_, behind)), fence in zip(parted.items(), fences, strict=True):
             learnt = self._learn(fence)
             if learnt is not None:
                 self._known[piece] = Piece(learnt[0], learnt[1] + behind)
+
+
+class Moulds(Generic[_Mould]):
+    """What was made of shells: where the units belong that were cut out of them."""
+
+    def __init__(self) -> None:
+        self._made: dict[bytes, _Mould | None] = {}
+
+    def of(self, shell: bytes, make: Callable[[], _Mould | None]) -> _Mould | None:
+        """The mould of a shell, made where it is not known; None where there can be none."""
+        if shell not in self._made:
+            if len(shell) > _SHELL:
+                return None
+            if len(self._made) >= _MOULDS:
+                self._made.clear()
+            self._made[shell] = make()
+        return self._made[shell]

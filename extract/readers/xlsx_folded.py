@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 from lxml import etree
 
 from extract.grid import Cell, CellKind
-from extract.readers.folding import Head, Piece, Units, head_of
+from extract.readers.folding import Head, Moulds, Piece, Units, head_of
 from extract.readers.references import Span
 from extract.readers.sheet_grid import put_together
 from extract.readers.xlsx_formulas import SharedFormulas, is_in_group
@@ -27,8 +27,6 @@ from jieyue.safe.refusal import Refused
 _CELL, _CELL_END, _NUMBER = b"<c ", b"</c>", b"<v>%d</v></c>"
 _C = f"{MAIN}c"
 _REFERENCE = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
-_MOULDS = 64
-"""Moulds that are kept under one head."""
 
 
 class Mould:
@@ -96,7 +94,7 @@ class _Known:
     def __init__(self, head: Head) -> None:
         self._head = head
         self._cells = Units(head, _cut, _learnt)
-        self._moulds: dict[tuple[str, bytes], Mould | None] = {}
+        self._moulds = Moulds[Mould]()
 
     def read(self, data: bytes, name: str, values: Values, hidden: bool) -> SheetRead | None:
         """The sheet ``name`` with these bytes, if it can be folded."""
@@ -104,12 +102,8 @@ class _Known:
         pieces = self._cells.pieces(rest)
         if not pieces:
             return None
-        shell = name, first + b"".join([piece.shell for piece in pieces])
-        if shell not in self._moulds:
-            if len(self._moulds) >= _MOULDS:
-                self._moulds.clear()
-            self._moulds[shell] = self._mould(first, pieces, name)
-        mould = self._moulds[shell]
+        shell = b"".join((name.encode(), b"\0", first, *[piece.shell for piece in pieces]))
+        mould = self._moulds.of(shell, lambda: self._mould(first, pieces, name))
         return mould.read([piece.kept for piece in pieces], values, hidden) if mould is not None else None
 
     def _mould(self, first: bytes, pieces: Sequence[Piece[Stored]], name: str) -> Mould | None:

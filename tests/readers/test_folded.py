@@ -151,3 +151,10 @@ def test_a_part_without_an_ordinary_beginning_is_not_folded() -> None:
     assert head_of(b"<w:document/>") is None
     assert head_of(b"\xff\xfe<\0") is None
     assert head_of(b'<?xml version="1.0"?><w:document xmlns:w="u"><w:body/></w:document>') is not None
+
+
+def test_more_cells_than_are_kept_are_read_all_the_same(tmp_path: Path) -> None:
+    for number in range(0, 400, 100):
+        body = table(*(cell(p(f"{text}{'长' * 2500}")) for text in range(number, number + 100)))
+        path = word(tmp_path / f"{number}.docx", body)
+        assert said(path) == said(unfolded(path))
