@@ -47,7 +47,7 @@ def read_breakdown(text: str, item: Item, *, prose: bool = False) -> Breakdown |
     plain = _plain(text)
     if not any(map(str.isdigit, plain)):
         return None
-    summed = None if prose else _read_sum(plain, item)
+    summed = None if prose else _read_sum(plain)
     if summed is not None:
         return summed
     if len(item.rules) < 2:
@@ -68,21 +68,15 @@ def _plain(text: str) -> str:
     return _WRAPPED.sub("", kept.replace("；", ";").replace("，", ",").replace("：", ":"))
 
 
-def _read_sum(plain: str, item: Item) -> Breakdown | None:
-    """``4+2=6``; its parts are the rules' where there are as many and each may be its rule's."""
+def _read_sum(plain: str) -> Breakdown | None:
+    """``4+2=6`` is 6 for the item; which rule each part is for, it does not say."""
     tight = close_up(plain)
     found = _SUM.fullmatch(tight)
     if not found:
         return None
-    parts = tuple(Decimal(part.removesuffix("分")) for part in tight.partition("=")[0].split("+"))
     stated = found.group(1)
-    if stated is not None and Decimal(stated) != sum(parts):
-        return None
-    if stated is None:
-        return None
-    maxima = [rule.max for rule in item.rules]
-    fits = len(parts) == len(maxima) and all(part <= most for part, most in zip(parts, maxima, strict=True))
-    return Breakdown(parts if fits else (), Decimal(stated))
+    parts = (Decimal(part.removesuffix("分")) for part in tight.partition("=")[0].split("+"))
+    return Breakdown((), Decimal(stated)) if stated is not None and Decimal(stated) == sum(parts) else None
 
 
 def _lead(plain: str) -> tuple[Decimal | None, str]:

@@ -170,3 +170,13 @@ def test_a_scored_line_of_a_summary_without_a_name_is_asked_about() -> None:
         )
     )
     assert "row-unknown" in codes(found)
+
+
+def test_a_sum_gives_the_item_its_score_and_no_rule_any() -> None:
+    item = next(one for one in read(by_item({"3.3": "2.5+1=3.5"})).items if one.item == "3.3")
+    assert (item.self_score, item.rules) == (Decimal("3.5"), ())
+
+
+@pytest.mark.parametrize("words", ["4/4", "1.5+2.5", "不扣分", "03", "10/10"])
+def test_what_may_be_a_ratio_a_sum_a_deduction_or_a_number_is_asked_about(words: str) -> None:
+    assert scores(read(by_item({"2.1": words})))["2.1"] is None
