@@ -99,7 +99,12 @@ class Folded:
 
     def behind(self, stub: etree._Element) -> tuple[Row, ...]:
         """The rows a stub stands for."""
-        return self.folds[int((stub.text or "").strip(MARK))]
+        return self.folds[self.number(stub)]
+
+    @staticmethod
+    def number(stub: etree._Element) -> int:
+        """Which fold a stub stands for."""
+        return int((stub.text or "").strip(MARK))
 
     def unfolded(self, xml: str) -> str:
         """``xml`` with the rows in place of their stubs."""

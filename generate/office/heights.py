@@ -44,10 +44,10 @@ def sure_room(layout: Layout, width: float) -> float:
     return (width - layout.left - layout.right - max(layout.first, 0)) / (layout.size + layout.tracking)
 
 
-def row_height(row: etree._Element, layouts: Layouts, margins: Margins) -> float:
+def row_height(row: etree._Element, layouts: Layouts, margins: Margins, *, loose: bool = False) -> float:
     """How high a row is, in points, between cells of these ``margins``."""
     beside, above = margins
-    cells = [_cell_height(cell, layouts, beside) + above for cell in row.iterchildren(f"{W}tc")]
+    cells = [_cell_height(cell, layouts, beside, loose=loose) + above for cell in row.iterchildren(f"{W}tc")]
     return max(least_height(row), *cells) + RULE
 
 
@@ -62,12 +62,12 @@ def cell_width(cell: etree._Element) -> float:
     return points(cell.find(f"{W}tcPr"), "tcW", "w", 0)
 
 
-def _cell_height(cell: etree._Element, layouts: Layouts, beside: float) -> float:
+def _cell_height(cell: etree._Element, layouts: Layouts, beside: float, *, loose: bool) -> float:
     width = cell_width(cell) - beside
     height = 0.0
     for block in cell.iterchildren(f"{W}p"):
         layout = layouts.of_paragraph(block)
-        height += layout.line * paragraph_lines(text_of(block), layout, width)
+        height += layout.line * paragraph_lines(text_of(block), layout, width, loose=loose)
     return height
 
 
@@ -91,13 +91,20 @@ def rule_below(block: etree._Element) -> float:
     return 0 if rule is None else float(rule.get(f"{W}space", "0")) + float(rule.get(f"{W}sz", "0")) / 8
 
 
-_WIDEST = 1.2
+_WIDEST = 1.3
 """字 that a character takes at most, the gap beside it included."""
+_WIDEST_DIGIT = 0.6
+"""字 that a digit takes at most."""
+
+
+def surely_fits(text: str, room: float) -> bool:
+    """Whether a text fits into ``room`` 字 in every program, told by its length alone."""
+    return len(text) * (_WIDEST_DIGIT if text.isdecimal() else _WIDEST) <= room and "\n" not in text
 
 
 def paragraph_lines(text: str, layout: Layout, width: float, *, loose: bool = False) -> int:
     """How many lines a text takes in a column of ``width`` points."""
-    if len(text) * _WIDEST <= sure_room(layout, width) and "\n" not in text:
+    if surely_fits(text, sure_room(layout, width)):
         return 1
     step = layout.size + layout.tracking
     room = max((width - layout.left - layout.right) / step, 1)

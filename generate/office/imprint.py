@@ -96,9 +96,9 @@ def _height(lines: int, rows: int, *, ruled: bool) -> Length:
     return IMPRINT_PITCH.times(lines) + _INSIDE.times(2 * rows) + rules
 
 
-def stand_on_edge(lines: int, rows: int, top_margin: Length) -> Length:
-    """The distance from the top margin at which an imprint ends on the type area's bottom edge (R60)."""
-    return TYPE_BOTTOM - top_margin - _height(lines, rows, ruled=True)
+def stand_on_edge(lines: int, rows: int, top_margin: Length, *, ruled: bool = True) -> Length:
+    """The distance from the top margin at which an imprint ends on the type area's bottom edge (R60, R87)."""
+    return TYPE_BOTTOM - top_margin - _height(lines, rows, ruled=ruled)
 
 
 def _place(lines: int, rows: int, profile: Profile, *, letter: bool = False) -> str:

@@ -21,6 +21,8 @@ from generate.office.wml import W
 
 _SLACK = 0.6
 """Points by which a line may exceed the page: half of what 22 lines of 28.95 pt leave over."""
+_ROW_SLACK = -2.0
+"""Points that loose programs, which round heights and count the lowest rule, want left below a table's row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class Typesetter:
         tables: Tables,
         sheets: Mapping[etree._Element, Sheet],
         behind: Behind,
-        long_tables: dict[etree._Element, list[Box]],
+        long_tables: dict[tuple[etree._Element, bool], tuple[list[Box], bool]],
         *,
         loose: bool = False,
     ) -> None:
@@ -84,7 +86,7 @@ class Typesetter:
         self._obstacles: list[tuple[float, float]] = []
         self.place = Place()
         self.agreed = True
-        """Whether looser programs set every paragraph met so far as we ask."""
+        """Whether looser programs set everything met so far as we ask."""
 
     def run(self, blocks: list[etree._Element]) -> Place:
         """Places every block; where the last one ended is in the result."""
@@ -130,6 +132,13 @@ class Typesetter:
             together += sum(boxes[-1].lines[1:])
         return self.place.used + together > self.height + _SLACK and together <= self._sheet.later
 
+    def _slack(self, box: Box) -> float:
+        return _ROW_SLACK if box.whole and self._loose else _SLACK
+
+    def _note(self, box: Box, used: float) -> None:
+        """A row that only just has room is one that loose programs may put on the next page."""
+        self.agreed = self.agreed and not (box.whole and used > self.height + _ROW_SLACK)
+
     def _put_all(self, box: Box) -> None:
         """Puts a box as often as it says: one row, and as many more at once as the page has room for."""
         left = box.times
@@ -137,9 +146,10 @@ class Typesetter:
             self._put(box)
             left -= 1
             if left and not self._obstacles:
-                room = self.height + _SLACK - self.place.used
+                room = self.height + self._slack(box) - self.place.used
                 more = max(0, min(int(room / box.lines[0]), left))
                 self.place.used += more * box.lines[0]
+                self._note(box, self.place.used)
                 self.place.ends[box.element] = End(self.place.page, 1, self.height - self.place.used)
                 left -= more
 
@@ -155,8 +165,9 @@ class Typesetter:
         used = place.used
         for line in box.lines:
             used += line
-        if used > height + _SLACK:
+        if used > height + self._slack(box):
             return False
+        self._note(box, used)
         place.used = used
         place.pages_of.setdefault(box.element, place.page)
         place.ends[box.element] = End(place.page, len(box.lines), height - used)
@@ -164,17 +175,18 @@ class Typesetter:
 
     def _break(self, box: Box) -> None:
         """Puts a box line by line."""
-        if box.whole and self.place.used + sum(box.lines) > self.height + _SLACK and self.place.used > 0:
+        if box.whole and self.place.used + sum(box.lines) > self.height + self._slack(box) and self.place.used > 0:
             self._turn()
             self.place.used += box.header
-        self.place.pages_of.setdefault(box.element, self.place.page)
         if box.obstacle:
             self._obstacles.append(box.obstacle)
         count = 0
         for line in box.lines:
             page = self.place.page
             self._line(line)
+            self.place.pages_of.setdefault(box.element, self.place.page)
             count = count + 1 if self.place.page == page else 1
+        self.place.pages_of.setdefault(box.element, self.place.page)
         self.place.ends[box.element] = End(self.place.page, count, self.height - self.place.used)
 
     def _line(self, line: float) -> None:
@@ -207,16 +219,21 @@ class Typesetter:
 
     def _rows(self, table: etree._Element) -> list[Box]:
         """The boxes of a table; those of one with rows behind stubs are made once for all runs."""
-        if table in self._long_tables:
-            return self._long_tables[table]
-        boxes = list(self._table(table))
-        if table.find(FOLD) is not None:
-            self._long_tables[table] = boxes
+        key = table, self._loose
+        if key not in self._long_tables:
+            rows = list(self._tables.rows_of(table, self._behind))
+            agreed = all(strict == loose for _, (strict, loose), _ in rows)
+            boxes = list(self._table(table, [(row, both[self._loose], keeps) for row, both, keeps in rows]))
+            if table.find(FOLD) is None:
+                self.agreed = self.agreed and agreed
+                return boxes
+            self._long_tables[key] = boxes, agreed
+        boxes, agreed = self._long_tables[key]
+        self.agreed = self.agreed and agreed
         return boxes
 
-    def _table(self, table: etree._Element) -> Iterator[Box]:
+    def _table(self, table: etree._Element, rows: list[tuple[etree._Element, float, bool]]) -> Iterator[Box]:
         place = table.find(f"{W}tblPr/{W}tblpPr")
-        rows = list(self._tables.rows_of(table, self._behind))
         if place is not None:
             top = points_of(place, "tblpY")
             yield Box(table, (), obstacle=(top, top + sum(height for _, height, _ in rows)) if top else None)

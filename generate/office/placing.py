@@ -13,13 +13,13 @@ from generate.office.imprint import listed_rows, stand_on_edge
 from generate.office.page import TYPE_WIDTH
 from generate.office.pagination import Place
 from generate.office.rendered import Rendered
-from generate.office.together import begin_page, ends_section
+from generate.office.settling import settled
+from generate.office.together import TEXT, ends_section
 from generate.office.wml import DECLARED, W, paragraph
 
 _CLEAR = 29.0
 """White space, in points, that must remain between text and imprint: a line."""
 _IMPRINT = ("抄送", "印发")
-_TEXT = ("公文正文", "公文一级标题", "公文二级标题", "公文三级标题", "公文四级标题")
 
 
 def place_imprint(document: Rendered, *, even: bool) -> None:
@@ -27,39 +27,17 @@ def place_imprint(document: Rendered, *, even: bool) -> None:
     imprint = _imprint(document)
     if imprint is None:
         return
-    places = _agreed_places(document, imprint)
+    places = settled(document, imprint)
     needed = table_height(imprint, document.layouts) + _CLEAR
     fits = all(place.used + needed <= place.height for place in places)
     apart = _after_break(imprint)
-    letter = not any(document.style_of(line) == "印发" for line in imprint.iter(f"{W}p"))
-    if letter or not even:
+    if not _printed(document, imprint) or not even:
         if not fits or apart:
             _begin_section(document, imprint, "nextPage")
         return
     ends = [place.page - apart for place in places]
     if not fits or apart or any(page % 2 for page in ends):
         _on_next_even_page(document, imprint, ends)
-
-
-def _agreed_places(document: Rendered, imprint: etree._Element) -> tuple[Place, Place]:
-    """Where the text ends, set as we ask and as looser programs set it; made the same where that decides the parity.
-
-    Then the last paragraph of text that begins a page for them, and stands on the page before as we ask, begins it for
-    everyone.
-    """
-    places = strict, loose = document.filled_by_both(imprint)
-    if strict.page % 2 != loose.page % 2:
-        for block in reversed(list(document.paragraphs(*_TEXT))):
-            if _begins_page(block, loose) and strict.pages_of.get(block) == loose.pages_of[block] - 1:
-                begin_page(block)
-                return document.filled_by_both(imprint)
-    return places
-
-
-def _begins_page(block: etree._Element, place: Place) -> bool:
-    """Whether a paragraph of the body is the first on its page."""
-    before = block.getprevious()
-    return before is not None and before in place.ends and place.ends[before].page < place.pages_of.get(block, 0)
 
 
 def move_addressees(document: Rendered) -> None:
@@ -94,8 +72,14 @@ def _stand_on_edge(document: Rendered, imprint: etree._Element) -> None:
     lines = sum(lines_of(line, layouts, TYPE_WIDTH.pt) for line in imprint.iter(f"{W}p"))
     if f"{W}tblpYSpec" in place.attrib:
         del place.attrib[f"{W}tblpYSpec"]
-    top = stand_on_edge(lines, rows, Twip(int(margins.get(f"{W}top", "0"))))
+    margin = Twip(int(margins.get(f"{W}top", "0")))
+    top = stand_on_edge(lines, rows, margin, ruled=_printed(document, imprint))
     place.set(f"{W}tblpY", str(top.twips))
+
+
+def _printed(document: Rendered, imprint: etree._Element) -> bool:
+    """Whether the imprint names who printed it; that of a letter does not, and has no rules (R87)."""
+    return any(document.style_of(line) == "印发" for line in imprint.iter(f"{W}p"))
 
 
 def _imprint(document: Rendered) -> etree._Element | None:
@@ -107,7 +91,7 @@ def _imprint(document: Rendered) -> etree._Element | None:
 
 def _text_begins(document: Rendered, place: Place) -> int:
     """The page on which the first line of text stands."""
-    first = next(document.paragraphs(*_TEXT), None)
+    first = next(document.paragraphs(*TEXT), None)
     return 1 if first is None else place.pages_of.get(first, 1)
 
 
@@ -172,6 +156,8 @@ def _move_addressees(document: Rendered, imprint: etree._Element) -> None:
     if below is not None:
         _lighten(document, below)
         below.addprevious(row)
+    if imprint.find(f"{W}tblPr/{W}tblpPr[@{W}tblpY]") is not None:
+        _stand_on_edge(document, imprint)
 
 
 def _lighten(document: Rendered, row: etree._Element) -> None:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from lxml import etree
 
 from generate.office import footer
-from generate.office.folding import Folded, fold
-from generate.office.layouts import Layouts, Sheet, sheet_of
+from generate.office.folding import FOLD, Folded, fold
+from generate.office.heights import cell_margins
+from generate.office.layouts import Layouts, Sheet, points_of, sheet_of
 from generate.office.lines import Paragraphs
 from generate.office.page import W1
 from generate.office.pagination import Box, Place, Typesetter
-from generate.office.rows import Tables
+from generate.office.rows import Tables, set_least
 from generate.office.styles import BY_ID
 from generate.office.wml import NAMESPACES, R, W
 
@@ -24,6 +25,8 @@ _DOCUMENT, _STYLES = "word/document.xml", "word/styles.xml"
 _RELATIONS, _TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
 _LATER_BOTTOM = 99.2
 """The bottom margin, in points, that the footers of a letter's later pages make (R85)."""
+_NUMBER_LINE = 14.0
+"""The line of a page number in points: on a turned page the footer reaches into the type area by it (R69)."""
 _NO_NUMBER = "footerNone"
 _FOOTER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
 _FOOTER_RELATION = f"{NAMESPACES['r']}/footer"
@@ -60,7 +63,7 @@ class Rendered:
     _sheet: _Sheet
     new: dict[str, bytes] = field(default_factory=dict)
     styles_touched: bool = False
-    _long_tables: dict[etree._Element, list[Box]] = field(default_factory=dict)
+    _long_tables: dict[tuple[etree._Element, bool], tuple[list[Box], bool]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, parts: Mapping[str, bytes]) -> Rendered:
@@ -179,8 +182,8 @@ class Rendered:
                     section.remove(mark)
 
     def filled(self, until: etree._Element | None = None) -> Place:
-        """Where the text ends, by the model; ``until`` and what follows it are left out."""
-        return self._filled(until, loose=False).place
+        """Where the text ends at the latest, by the model; ``until`` and what follows it are left out."""
+        return self._filled(until, loose=True).place
 
     def filled_by_both(self, until: etree._Element | None = None) -> tuple[Place, Place]:
         """The same, set as we ask and as looser programs set it."""
@@ -199,6 +202,25 @@ class Rendered:
         typesetter.run(blocks)
         return typesetter
 
+    def even_out(self, table: etree._Element, more: float = 0) -> bool:
+        """Gives rows that might be higher in a loose program the height they have there; whether there were any.
+
+        With so many points ``more``, every row gets that height and as much beyond it.
+        """
+        if not more and self._long_tables.get((table, False), ([], False))[1]:
+            return False
+        tables, margins = self._sheet.tables, cell_margins(table)
+        touched = [set_least(row, height) for row in table if (height := tables.may_rise(row, margins, more))]
+        folds = list(self.folded.folds)
+        for stub in table.iterfind(FOLD):
+            number = self.folded.number(stub)
+            folds[number] = tuple(tables.raised(row, margins, more) for row in folds[number])
+        if touched or folds != list(self.folded.folds):
+            self.folded = replace(self.folded, folds=tuple(folds))
+            self._long_tables.clear()
+            return True
+        return False
+
     def changed(self) -> dict[str, bytes]:
         """The parts that differ from those read."""
         whole = self.folded.unfolded(_written(self.root).decode())
@@ -208,8 +230,10 @@ class Rendered:
 
 def _page(section: etree._Element, *, letter: bool) -> Sheet:
     size = section.find(f"{W}pgSz")
-    upright = size is None or size.get(f"{W}orient") != "landscape"
-    return sheet_of(section, _LATER_BOTTOM if letter and upright else None)
+    if size is None or size.get(f"{W}orient") != "landscape":
+        return sheet_of(section, _LATER_BOTTOM if letter else None)
+    margins = section.find(f"{W}pgMar")
+    return sheet_of(section, None if margins is None else points_of(margins, "footer") + _NUMBER_LINE)
 
 
 def _name(style: etree._Element) -> str:

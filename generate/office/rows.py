@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree
 
-from generate.office.folding import FOLD, Row, canonical, parsed
-from generate.office.heights import RULE, Margins, cell_margins, cell_width, least_height, paragraph_lines, row_height
+from generate.lengths import Pt
+from generate.office.folding import FOLD, Row, canonical, parsed, row_of
+from generate.office.heights import (
+    RULE,
+    Margins,
+    cell_margins,
+    cell_width,
+    least_height,
+    paragraph_lines,
+    row_height,
+    sure_room,
+    surely_fits,
+)
 from generate.office.layouts import Layout, Layouts
 from generate.office.wml import W
 
@@ -24,7 +36,10 @@ _PLAIN = frozenset(
 _FOLDED = ("表格文字", "表头文字")
 """The styles of paragraphs in tables that no step of the finishing looks for."""
 _MOST = 20_000
+_HEIGHT = re.compile("<w:trHeight [^>]*>")
 Behind = Callable[[etree._Element], Sequence[Row]]
+Heights = tuple[float, float]
+"""The heights of a row in points as programs set it that keep our settings, and as loose ones do."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,14 +51,30 @@ class RowPlan:
     keep_next: bool
 
     @lru_cache(maxsize=4096)  # noqa: B019 - plans are few and live as long as the style sheet they are of
-    def height(self, texts: tuple[str, ...], margins: Margins) -> float:
+    def heights(self, texts: tuple[str, ...], margins: Margins) -> Heights:
         """How high the row with these texts is, in points."""
+        rooms, lowest = self._of_single_lines(margins)
+        if all(map(surely_fits, texts, rooms)):
+            return lowest, lowest
+        strict = self._height(texts, margins, loose=False)
+        return strict, self._height(texts, margins, loose=True)
+
+    @lru_cache(maxsize=16)  # noqa: B019 - as above
+    def _of_single_lines(self, margins: Margins) -> tuple[tuple[float, ...], float]:
+        """The room in 字 that each text has on a line, and the height of the row when all fit on theirs."""
+        beside, _ = margins
+        rooms = [
+            sure_room(layout, width - beside) for width, paragraphs in self.cells for layout, said in paragraphs if said
+        ]
+        return tuple(rooms), self._height(("",) * len(rooms), margins, loose=False)
+
+    def _height(self, texts: tuple[str, ...], margins: Margins, *, loose: bool) -> float:
         beside, above = margins
         left = iter(texts)
         heights = [
             above
             + sum(
-                layout.line * paragraph_lines(next(left) if said else "", layout, width - beside)
+                layout.line * paragraph_lines(next(left) if said else "", layout, width - beside, loose=loose)
                 for layout, said in paragraphs
             )
             for width, paragraphs in self.cells
@@ -58,14 +89,14 @@ class Tables:
         self.layouts = layouts
         self._names = names
         self._plans: dict[str, RowPlan | None] = {}
-        self._rows: dict[tuple[bytes, Margins], tuple[float, bool]] = {}
+        self._rows: dict[tuple[bytes, Margins], tuple[Heights, bool]] = {}
 
     def may_fold(self, rows: Sequence[Row]) -> list[bool]:
         """Which rows may stand aside while a document is finished."""
         return [self._plan(row) is not None for row in rows]
 
-    def rows_of(self, table: etree._Element, behind: Behind) -> Iterator[tuple[etree._Element, float, bool]]:
-        """Each row's element (or the stub it is behind), its height in points, whether it stays with the next."""
+    def rows_of(self, table: etree._Element, behind: Behind) -> Iterator[tuple[etree._Element, Heights, bool]]:
+        """Each row's element (or the stub it is behind), its heights, whether it stays with the next."""
         margins = cell_margins(table)
         for child in table:
             if child.tag == f"{W}tr":
@@ -74,16 +105,31 @@ class Tables:
                 for row in behind(child):
                     plan = self._plan(row)
                     if plan is not None:
-                        yield child, plan.height(row.texts, margins), plan.keep_next
+                        yield child, plan.heights(row.texts, margins), plan.keep_next
 
-    def _measured(self, row: etree._Element, margins: Margins) -> tuple[float, bool]:
-        """The height of a row that is not folded, and whether it stays with the next; rows of a batch are alike."""
+    def _measured(self, row: etree._Element, margins: Margins) -> tuple[Heights, bool]:
+        """The heights of a row that is not folded, and whether it stays with the next; rows of a batch are alike."""
         key = etree.tostring(row, with_tail=False), margins
         if key not in self._rows:
             if len(self._rows) > _MOST:
                 self._rows.clear()
-            self._rows[key] = row_height(row, self.layouts, margins), self._keeps(row)
+            strict, loose = (row_height(row, self.layouts, margins, loose=loose) for loose in (False, True))
+            self._rows[key] = (strict, loose), self._keeps(row)
         return self._rows[key]
+
+    def may_rise(self, row: etree._Element, margins: Margins, more: float) -> float:
+        """The height in points, and ``more``, that a row has in a loose program, if it is another there; else 0."""
+        (strict, loose), _ = self._measured(row, margins) if row.tag == f"{W}tr" else ((0, -more), False)
+        return loose + more if loose + more > strict else 0
+
+    def raised(self, row: Row, margins: Margins, more: float) -> Row:
+        """A folded row, as high at least as it is in a loose program and ``more``; the row itself where it is so."""
+        plan = self._plan(row)
+        strict, loose = plan.heights(row.texts, margins) if plan else (0, -more)
+        if loose + more <= strict:
+            return row
+        least = f'<w:trHeight w:val="{_least(loose + more)}" w:hRule="atLeast"/>'
+        return row_of(_HEIGHT.sub("", row.xml, 1).replace("</w:trPr>", f"{least}</w:trPr>", 1)) or row
 
     def _plan(self, row: Row) -> RowPlan | None:
         if row.shape not in self._plans:
@@ -115,3 +161,22 @@ class Tables:
     def _keeps(self, row: etree._Element) -> bool:
         first = row.find(f"{W}tc/{W}p")
         return first is not None and self.layouts.of_paragraph(first).keep_next
+
+
+def set_least(row: etree._Element, height: float) -> bool:
+    """Gives a row a least height, in points with its rule."""
+    properties = row.find(f"{W}trPr")
+    if properties is None:
+        properties = row.makeelement(f"{W}trPr")
+        row.insert(0, properties)
+    mark = properties.find(f"{W}trHeight")
+    if mark is None:
+        mark = etree.SubElement(properties, f"{W}trHeight")
+    mark.set(f"{W}val", str(_least(height)))
+    mark.set(f"{W}hRule", "atLeast")
+    return True
+
+
+def _least(height: float) -> int:
+    """The least height in twips of a row that is so many points high with its rule."""
+    return Pt(height - RULE).twips

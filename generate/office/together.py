@@ -8,11 +8,14 @@ from functools import partial
 from lxml import etree
 
 from generate.lengths import Length, Pt
-from generate.office.heights import height_of
+from generate.office.heights import block_lines, height_of
+from generate.office.page import TYPE_BOTTOM, TYPE_TOP, TYPE_WIDTH
 from generate.office.pagination import End, Place
 from generate.office.rendered import Rendered
 from generate.office.wml import W
 
+TEXT = ("公文正文", "公文一级标题", "公文二级标题", "公文三级标题", "公文四级标题")
+"""The styles of the text and its headings."""
 _FEW = 3
 """Fewer lines of text than these on the signature's page are as good as none."""
 _MOST_TIGHTENED = 0.5
@@ -63,22 +66,51 @@ def _keep_signature(document: Rendered, last: etree._Element, block: list[etree.
     """Tightens the blank lines where that is enough, else takes the end of the text over to the signature's page.
 
     Some word processors move a whole paragraph to keep it with the next, so it is only done where it is needed.
-    LibreOffice lets go of it where a table follows; so a paragraph on one page for certain begins the next.
+    LibreOffice lets go of it where a table follows; so a paragraph that begins on one page for certain begins the next.
     """
     places = document.filled_by_both()
     ends = [place.ends.get(last, End()) for place in places]
     whole = [end.page == place.pages_of.get(last) for place, end in zip(places, ends, strict=True)]
     torn = [end for place, end in zip(places, ends, strict=True) if _torn(place, end, block)]
     tightened = bool(torn) and _tightened(document, block, min(end.left for end in torn))
-    if torn and not tightened and all(whole) and len({end.page for end in ends}) == 1:
-        begin_page(last)
+    first = _with_headings(document, last)
+    if torn and not tightened and _can_move(document, [first, last], block, places):
+        begin_page(first)
     if torn or any(whole) or min(end.lines for end in ends) < _FEW:
         keep_with_next(last)
 
 
 def _torn(place: Place, end: End, block: list[etree._Element]) -> bool:
-    """Whether a part of the signature comes to another page than the text's end."""
-    return any(place.ends.get(one, end).page != end.page for one in block if one.tag == f"{W}p")
+    """Whether a part of the signature, names in rows among them, comes to another page than the text's end."""
+    parts = [part for one in block for part in ([one] if one.tag == f"{W}p" else one)]
+    return any(place.ends.get(part, end).page != end.page for part in parts)
+
+
+def _with_headings(document: Rendered, paragraph: etree._Element) -> etree._Element:
+    """The paragraph, or the first of the headings that stay with it."""
+    while (before := paragraph.getprevious()) is not None and keeps_next(document, before):
+        paragraph = before
+    return paragraph
+
+
+def keeps_next(document: Rendered, block: etree._Element) -> bool:
+    """Whether a block is a paragraph that stays with the next, as a heading does."""
+    return block.tag == f"{W}p" and document.layouts.of_paragraph(block).keep_next
+
+
+def _can_move(
+    document: Rendered, ends: list[etree._Element], block: list[etree._Element], places: tuple[Place, Place]
+) -> bool:
+    """Whether the end of the text may begin a page: text is left before it, and there is room with the signature."""
+    first, last = ends
+    before = first.getprevious()
+    if before is None or document.style_of(before) not in TEXT:
+        return False
+    layouts = document.layouts
+    needed = sum(block_lines(last, layouts.of_paragraph(last), TYPE_WIDTH.pt, loose=True))
+    needed += sum(height_of(one, layouts) for one in block)
+    starts = {place.pages_of.get(first) for place in places}
+    return len(starts) == 1 and needed <= (TYPE_BOTTOM - TYPE_TOP).pt
 
 
 def _tightened(document: Rendered, block: list[etree._Element], room: float) -> bool:
@@ -126,10 +158,16 @@ def _switch_on(paragraph: etree._Element, name: str, before: tuple[str, ...]) ->
 
 
 def fold_breaks(document: Rendered) -> None:
-    """A section break in a paragraph of its own moves into the text before it, which may fill its page to the end."""
+    """A section break in a paragraph of its own moves into the text before it, which may fill its page to the end.
+
+    Between two turned annexes it would make an empty upright page; there it goes.
+    """
     for paragraph in list(document.paragraphs("版记定位")):
         section, before = paragraph.find(f"{W}pPr/{W}sectPr"), paragraph.getprevious()
-        if section is not None and before is not None and ends_section(before, section):
+        if section is None or before is None:
+            continue
+        empty = before.find(f"{W}pPr/{W}sectPr") is not None
+        if empty or ends_section(before, section):
             body = paragraph.getparent()
             if body is not None:
                 body.remove(paragraph)

@@ -11,7 +11,6 @@ from functools import lru_cache
 _WIDE_PUNCTUATION = frozenset("“”‘’—…·–")
 """Ambiguous by Unicode, full-width in a Chinese typeface."""
 _NOT_FIRST = frozenset("，。、；：？！）》〉】〕’”…—·％,.;:?!)]}%")
-_HANGING = frozenset("，。、；：,.;:")
 _NOT_LAST = frozenset("（《〈【〔‘“([{")
 _PIECE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,:/@_%+-]*|.", re.DOTALL)
 
@@ -34,30 +33,39 @@ def lines_needed(text: str, room: float, first: float | None = None, *, loose: b
     """How many lines ``text`` takes in lines of ``room`` 字, the first of ``first``; at least one.
 
     Words and figures stay whole; closing marks begin no line and opening marks end none.  ``loose`` is how programs set
-    that ignore our settings: a gap beside figures, figures a little wider, one closing mark hung beyond the line.
+    that ignore our settings and have other typefaces: a gap beside figures, letters and figures wider.
     """
     lines, left = 1, room if first is None else first
+    whole = left
     for piece, width in _unbreakable(text, _LOOSE if loose else _STRICT):
-        hung = 1 if loose and piece[-1] in _HANGING else 0
         if piece == "\n":
-            lines, left = lines + 1, room
-        elif width - hung <= left + 1e-6:
+            lines, left, whole = lines + 1, room, room
+        elif width <= left + 1e-6:
             left = max(left - width, 0)
         else:
             more = max(1, -int(-width // room))
-            lines, left = lines + more, room * more - width
+            begun = left == whole and width > room
+            lines, left, whole = lines + more - begun, room * more - width, room
     return lines
 
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """How wide letters and digits are, and the gap between them and Hanzi, in 字."""
+    """How wide letters and digits are, capitals, and the gap between them and Hanzi, in 字."""
 
     half: float
+    capital: float
     gap: float
 
+    def width(self, piece: str) -> float:
+        """The width of what has no gap within, in 字."""
+        if not piece.isascii():
+            return width_in_zi(piece)
+        return sum(self.capital if sign in _CAPITALS else self.half for sign in piece)
 
-_STRICT, _LOOSE = _Setting(0.5, 0), _Setting(0.555, 0.2)
+
+_CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZmw&%@")
+_STRICT, _LOOSE = _Setting(0.5, 0.5, 0), _Setting(0.58, 0.8, 0.25)
 
 
 def _unbreakable(text: str, setting: _Setting) -> Iterator[tuple[str, float]]:
@@ -67,7 +75,7 @@ def _unbreakable(text: str, setting: _Setting) -> Iterator[tuple[str, float]]:
         piece = found.group()
         begins_latin = piece[0].isascii() and piece[0].isalnum()
         gap = setting.gap if held and begins_latin != latin and _meets(held[-1], piece[0]) else 0
-        wide = width_in_zi(piece) * (setting.half / 0.5 if begins_latin else 1) + gap
+        wide = setting.width(piece) + gap
         if held and (piece == "\n" or (held[-1] not in _NOT_LAST and piece[0] not in _NOT_FIRST)):
             yield held, width
             held, width = "", 0.0

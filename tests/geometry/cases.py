@@ -132,6 +132,14 @@ def _turned_end(lines: int) -> OfficialDocument:
     return made.add(imprint.imprint(COPIES, f"{ORGAN}办公室", DAY))
 
 
+def _turned_twice() -> OfficialDocument:
+    """A notice with two turned annexes, one after the other."""
+    made = notice(8).add(attachment.attachment_note(["统计表", "情况表"])).add(signature.signature((ORGAN,), DAY))
+    for label, name in (("附件1", "统计表"), ("附件2", "情况表")):
+        made.add(landscape.turned(attachment.attachment_head(label, name) + wide(5)))
+    return made.add(imprint.imprint(COPIES, f"{ORGAN}办公室", DAY))
+
+
 def letters(lines: int, profile: Profile = W1, **items: str) -> OfficialDocument:
     """A letter of so many lines."""
     made = OfficialDocument(facts(profile=profile), kind="letter")
@@ -154,6 +162,7 @@ def documents() -> Mapping[str, Callable[[], bytes]]:
         "joint_two_w2": lambda: closed(notice(2, JOINT[:2], profile=W2), JOINT[:2]),
         "turned_end": lambda: _turned_end(30),
         "turned_end_blank": lambda: _turned_end(14),
+        "turned_twice": _turned_twice,
         "five_seals": lambda: closed(notice(2), FIVE),
         "short_seals": lambda: closed(notice(2), ("省教育厅", "省财政厅", "省水利厅", "省林业局", "省统计局")),
         "unsealed": lambda: closed(notice(2), sealed=False),
@@ -171,6 +180,7 @@ def documents() -> Mapping[str, Callable[[], bytes]]:
         "agreed": lambda: closed(_mixed(12)),
         "torn_before_table": _torn_before_table,
         "crowded": lambda: closed(opened(_headed(), 3, MANY)),
+        "crowded_w2": _crowded_w2,
         "other_items": _other_items,
         "wrapped_title": _wrapped,
     }
@@ -187,6 +197,12 @@ def _headed() -> OfficialDocument:
 
 def _signed(*signers: str) -> OfficialDocument:
     return OfficialDocument(facts()).add(head.head((f"{ORGAN}文件",), NUMBER, signers=signers))
+
+
+def _crowded_w2() -> OfficialDocument:
+    """Addressees moved into the imprint, where W2 gives it a place that is measured from the top."""
+    made = OfficialDocument(facts(profile=W2)).add(head.head((f"{ORGAN}文件",), NUMBER, profile=W2))
+    return closed(opened(made, 3, MANY))
 
 
 def _other_items() -> OfficialDocument:

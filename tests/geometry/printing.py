@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.geometry.cases import documents
 from tests.geometry.kinds import kinds
+from tests.geometry.mixed import mixtures
 from tests.geometry.paper import Paper
 from tests.geometry.rendering import to_pdf
 
@@ -15,8 +16,8 @@ _BATCHES = 3
 
 
 def every_document() -> Mapping[str, Callable[[], bytes]]:
-    """Cases and KINDs by name."""
-    return {**documents(), **kinds()}
+    """Cases, mixtures and KINDs by name."""
+    return {**documents(), **mixtures(), **kinds()}
 
 
 class Press:
