@@ -126,11 +126,14 @@ def sync_folders(folders: Iterable[Path]) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Makes a folder and its parents, durably."""
+    """Makes a folder and its parents, durably.  Raises :class:`JieyueError` where a file of that name is in the way."""
     if folder.is_dir():
         return
     make_folder(folder.parent)
-    folder.mkdir(exist_ok=True)
+    try:
+        folder.mkdir(exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise JieyueError(f"{folder}：这里应是文件夹，却有同名的文件；请把那个文件改名，再做一次") from error
     sync_folder(folder.parent)
 
 

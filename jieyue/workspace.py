@@ -119,22 +119,25 @@ def own_forms(workspace: Workspace) -> Path:
     return workspace.root / "forms"
 
 
-def find_workspace(start: Path) -> Workspace:
-    """The workspace that ``start`` is or lies in.
+def find_workspace(start: Path, *, whole: bool = True) -> Workspace:
+    """The workspace that ``start`` is or lies in; without its hidden folder only where it need not be ``whole``.
 
-    Raises :class:`WrongUsage` where there is none, :class:`JieyueError` where one was copied without its hidden folder.
+    Raises :class:`WrongUsage` where there is none, and a refusal where the hidden folder did not come along.
     """
     start = start.resolve()
-    for folder in (start, *start.parents):
-        workspace = Workspace(folder)
-        if workspace.hidden.is_dir():
+    for workspace in map(Workspace, (start, *start.parents)):
+        if workspace.hidden.is_dir() or workspace.settings.is_file():
+            if whole and not workspace.hidden.is_dir():
+                raise JieyueError(f"{workspace.root}：{HIDDEN_LOST}")
             check_place(workspace)
             return workspace
-        if workspace.settings.is_file():
-            raise JieyueError(
-                f"{folder}：缺少看不见的“.jieyue”文件夹，台账在里面，多半是拷贝时漏了；请连同它从原处再拷一遍"
-            )
     raise WrongUsage(f"{start}：不是工作区；请先用 jieyue new 新建，或用 -C 指明工作区文件夹")
+
+
+HIDDEN_LOST = (
+    "缺少看不见的“.jieyue”文件夹，台账在里面，多半是拷贝时漏了；请连同它从原处再拷一遍，"
+    "确实找不回的，用 jieyue doctor --rebuild 按已归档的记录重建"
+)
 
 
 def create_workspace(folder: Path, year: int, level: Level) -> Workspace:

@@ -26,10 +26,10 @@ from extract.readers.pdf_streams import Allowance, Stream, name_of
 from jieyue.safe.refusal import refuse
 
 _MOST_PAGES = 100
-_MOST_LOOSE = 8 * 1024 * 1024
+_MOST_LOOSE = 2 * 1024 * 1024
 """Bytes of a file outside its streams, read as slowly."""
-_MOST_NESTED = 300_000
-"""Arrays and dictionaries there."""
+_MOST_NESTED = 60_000
+"""Arrays, dictionaries and brackets of texts there."""
 _MOST_HOPS = 20
 _MOST_CODES = 70_000
 _DEPTH = 50
@@ -106,7 +106,7 @@ class PdfFile:
     """
 
     def __init__(self, data: bytes, loose: bytes) -> None:
-        if len(loose) > _MOST_LOOSE or loose.count(b"[") + loose.count(b"<<") > _MOST_NESTED:
+        if len(loose) > _MOST_LOOSE or sum(map(loose.count, (b"[", b"<<", b"("))) > _MOST_NESTED:
             raise refuse("file-too-large", why="文件结构部分过大")
         try:
             self._document = _Document(_Parser(data))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
-from jieyue.cli.frame import command, json_option, login, tell, tell_json, workspace_option
-from jieyue.errors import Exit, WrongUsage
+from jieyue.cli.frame import command, json_option, login, remains_option, tell, tell_json
+from jieyue.durable import make_folder
+from jieyue.errors import Exit, JieyueError, WrongUsage
 from jieyue.upkeep.finding import Finding
-from jieyue.workspace import Workspace
+from jieyue.workspace import HIDDEN_LOST, Workspace
 
 _EXAMPLE = """\
 jieyue doctor                # 只检查，不改动
@@ -18,7 +19,7 @@ _NEWEST = "最近"
 
 
 @command("doctor", example=_EXAMPLE)
-@workspace_option
+@remains_option
 @json_option
 @click.option("--repair", is_flag=True, help="修复能修复的；什么也不会被丢弃。")
 @click.option("--restore", is_flag=False, flag_value=_NEWEST, metavar="[备份]", help="恢复一个备份（默认最近的）。")
@@ -30,6 +31,8 @@ def doctor(workspace: Workspace, as_json: bool, repair: bool, restore: str | Non
 
     if sum((repair, restore is not None, rebuild)) > 1:
         raise WrongUsage("--repair、--restore、--rebuild 只能用一个")
+    if not (rebuild or workspace.hidden.is_dir()):
+        raise JieyueError(f"{workspace.root}：{HIDDEN_LOST}")
     done: list[str] = []
     if restore is not None or rebuild:
         done.append(_put_back(workspace, restore, who))
@@ -50,6 +53,7 @@ def _put_back(workspace: Workspace, name: str | None, who: str) -> str:
     from jieyue.upkeep.restoring import chosen_backup, rebuild, restore
     from jieyue.workspace import hold
 
+    make_folder(workspace.backups)
     with hold(workspace, who):
         if name is None:
             return rebuild(workspace)

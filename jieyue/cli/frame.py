@@ -35,11 +35,11 @@ def command(name: str, example: str = "") -> Callable[[_Function], click.Command
     return declare
 
 
-def workspace_option(function: _Function) -> _Function:
+def workspace_option(function: _Function, *, whole: bool = True) -> _Function:
     """Adds ``-C DIR``; the command gets the ``workspace`` (default: the folder stood in, or its nearest parent)."""
 
     def found(ctx: click.Context, _param: click.Parameter, value: Path | None) -> Workspace:
-        return find_workspace(value or ctx.find_root().params.get("folder") or Path.cwd())
+        return find_workspace(value or ctx.find_root().params.get("folder") or Path.cwd(), whole=whole)
 
     option = click.option(
         "-C",
@@ -50,6 +50,11 @@ def workspace_option(function: _Function) -> _Function:
         help="工作区文件夹（默认：当前文件夹或其上级）。",
     )
     return option(function)
+
+
+def remains_option(function: _Function) -> _Function:
+    """Like :func:`workspace_option`, for a command that can do with a workspace whose hidden folder is gone."""
+    return workspace_option(function, whole=False)
 
 
 def json_option(function: _Function) -> _Function:

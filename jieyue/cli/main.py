@@ -89,6 +89,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has had enough (… | head): nothing more is told, and nothing is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.DONE
+    except OSError as error:
+        from jieyue.system_words import reason
+
+        click.echo(
+            f"{error.filename or '磁盘'}：读写不了（{reason(error)}）；请改正后再做一次，已收的不受影响", err=True
+        )
+        return Exit.COULD_NOT_WORK
     except (click.Abort, KeyboardInterrupt):
         click.echo("已停止；已经收妥的不受影响，未收的仍在收件箱", err=True)
         return Exit.COULD_NOT_WORK

@@ -85,6 +85,9 @@ def _all(workspace: Workspace) -> Iterator[Finding]:
         )
 
 
+_REGISTER_BACK = "请从自己的备份找回放回原处；找不回的，用 jieyue new 建一个新文件夹，取其中的空名录填好"
+
+
 def _office(workspace: Workspace) -> Iterator[Finding]:
     """The office's own files, which only people may mend."""
     try:
@@ -93,6 +96,8 @@ def _office(workspace: Workspace) -> Iterator[Finding]:
         register_of(workspace, settings)
     except JieyueError as fault:
         yield Finding("office-files", "设置.toml、单位名录.xlsx", str(fault), "请按提示更正该文件")
+    if not workspace.register.exists():
+        yield Finding("register-missing", workspace.register.name, "单位名录不在了，没有单位可比对", _REGISTER_BACK)
 
 
 def _derived(workspace: Workspace) -> Iterator[Finding]:

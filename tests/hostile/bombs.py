@@ -122,6 +122,11 @@ def _pdf_kids(depth: int) -> bytes:
     return assembled(objects)
 
 
+def _no_table(objects: bytes) -> bytes:
+    """A file in which the objects have to be looked for."""
+    return b"%PDF-1.4\n" + objects + b"\nstartxref\n-5\n%%EOF"
+
+
 def _pdf_previous(number: int) -> bytes:
     whole = _pdf_page(b"q Q")
     start = whole.rindex(b"xref\n0")
@@ -240,6 +245,8 @@ BOMBS: dict[str, Made] = {
     "numbers without operators.pdf": lambda path: pdf(path, "1 " * 7_000_000),
     "brackets without end.pdf": _raw(lambda: _pdf_page(b"[" * 8 * MB)),
     "states saved without end.pdf": lambda path: pdf(path, "q " * 2_000_000),
+    "an object 50,000 times, no references.pdf": _raw(lambda: _no_table(b"1 0 obj<<>>endobj\n" * 50_000)),
+    "brackets in a text, no references.pdf": _raw(lambda: _no_table(b"1 0 obj (" + b"(" * 1_000_000)),
     "an array of 40 MB.pdf": _raw(
         lambda: b"%PDF-1.4\n1 0 obj\n[" + b"1 " * 20 * MB + b"]\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF"
     ),

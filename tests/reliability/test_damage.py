@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
 
 from jieyue.backup import backups, keep_backup, newest_whole, thin_out
+from jieyue.cli.main import run
+from jieyue.errors import Exit
 from jieyue.ledger import Event, LedgerDamaged, open_ledger
 from jieyue.ledger.schema import KEYS
 from jieyue.upkeep import doctor
@@ -35,6 +38,12 @@ def worked(folder: Path) -> tuple[Workspace, set[str]]:
     desk, dropped = start(folder)
     take_inline(desk)
     return desk, dropped
+
+
+def taken(desk: Workspace) -> dict[str, tuple[str, str | None]]:
+    """What became of each file, and whose it is, by its bytes."""
+    with open_ledger(desk.ledger) as ledger:
+        return {filed.sha256: (filed.outcome, filed.unit) for filed in ledger.submissions()}
 
 
 def refusal(desk: Workspace, files: int) -> str:
@@ -135,18 +144,53 @@ def test_a_ledger_that_is_gone_comes_back_by_itself(memory_path: Path) -> None:
 
 def test_without_ledger_journal_and_backups_the_archive_is_enough(memory_path: Path) -> None:
     desk, dropped = worked(memory_path)
-    with open_ledger(desk.ledger) as ledger:
-        before = {filed.sha256: (filed.outcome, filed.unit, filed.submission) for filed in ledger.submissions()}
+    before = taken(desk)
     for path in [*desk.hidden.rglob("*.sqlite"), desk.journal]:
         path.unlink()
     rebuild(desk)
     doctor.repair(desk, "某")
     take_inline(desk)
-    with open_ledger(desk.ledger) as ledger:
-        after = {filed.sha256: (filed.outcome, filed.unit, filed.submission) for filed in ledger.submissions()}
-    assert set(after) == set(before)
-    assert {sha: one[:2] for sha, one in after.items()} == {sha: one[:2] for sha, one in before.items()}
+    assert taken(desk) == before
     all_in_order(desk, dropped)
+
+
+def test_a_workspace_copied_without_its_hidden_folder_says_so_and_is_rebuilt_when_asked(
+    memory_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk, dropped = worked(memory_path)
+    before = taken(desk)
+    shutil.rmtree(desk.hidden)
+    for command in ("status", "intake", "doctor"):
+        assert run(["-C", str(desk.root), command]) == Exit.COULD_NOT_WORK
+        assert "doctor --rebuild" in capsys.readouterr().err
+    assert not desk.hidden.exists()
+    assert run(["-C", str(desk.root), "doctor", "--rebuild"]) == Exit.DONE
+    take_inline(desk)
+    assert taken(desk) == before
+    all_in_order(desk, dropped)
+
+
+def test_a_file_where_a_folder_belongs_is_named(memory_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    desk, _ = worked(memory_path)
+    shutil.rmtree(desk.backups)
+    desk.backups.write_bytes(b"")
+    assert run(["-C", str(desk.root), "doctor", "--repair"]) == Exit.COULD_NOT_WORK
+    assert "同名的文件" in capsys.readouterr().err
+
+
+def test_a_register_that_is_gone_is_missed(memory_path: Path) -> None:
+    desk, _ = worked(memory_path)
+    desk.register.unlink()
+    assert [one.code for one in doctor.examine(desk, "某")] == ["register-missing"]
+
+
+def test_a_folder_where_the_journal_belongs_is_named(memory_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    desk, _ = worked(memory_path)
+    desk.journal.unlink()
+    desk.journal.mkdir()
+    for command in ("status", "doctor"):
+        assert run(["-C", str(desk.root), command]) == Exit.COULD_NOT_WORK
+        assert "是文件夹，不是文件" in capsys.readouterr().err
 
 
 def test_a_named_backup_is_restored_and_the_journal_brings_it_to_the_present(memory_path: Path) -> None:
