@@ -111,6 +111,12 @@ CATALOGUE: dict[str, Entry] = {
         "请按本局口径决定如何计分（jieyue decide --not-applicable），或请单位说明",
     ),
     # the head of the form
+    "not-applicable-counted": Entry(
+        _WARNING,
+        "不适用已按口径计",
+        "“{name}”填“{found}”，按本局口径{how}",
+        "无需处理；认为不应算不适用的，用 jieyue correct 改得分",
+    ),
     "unit-missing": Entry(_ERROR, "缺单位名称", "表中没有填单位名称", "请单位补填单位全称"),
     "unit-unknown": Entry(
         _ERROR,

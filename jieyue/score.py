@@ -28,6 +28,8 @@ from jieyue.problems import problem
 POLICIES = ("none", "full", "rescale")
 """What 不适用 counts: nothing known (``none``), full marks (``full``), or out of the whole (``rescale``)."""
 
+POLICY_WORDS = {"none": "不计分，由人工处理", "full": "给满分", "rescale": "不计入总分，按比例折算"}
+"""The same in a clerk's words."""
 _CENT = Decimal("0.01")
 _COLUMNS = {Basis.SELF: "self_score", Basis.VERIFIED: "verified_score", Basis.CORRECTED: "self_score"}
 _WORDS = {Basis.SELF: "自评", Basis.VERIFIED: "核查", Basis.CORRECTED: "更正后"}

@@ -11,10 +11,9 @@ from jieyue.cli.frame import command, json_option, person_options, tell, tell_js
 from jieyue.errors import Exit, WrongUsage
 from jieyue.ledger import Filed
 from jieyue.model import Kind
-from jieyue.score import POLICIES
+from jieyue.score import POLICIES, POLICY_WORDS
 from jieyue.session import Session, session
 from jieyue.workspace import Workspace
-from jieyue.year.decided import POLICY_WORDS
 from jieyue.year.people import (
     Person,
     decide_accept,

@@ -90,14 +90,15 @@ def composed(
     from generate.hands import hands
     from generate.narrative import read_narrative
     from jieyue.sending import findings, numbers_of
-    from jieyue.year.yearbook import yearbook
+    from jieyue.year.yearbook import Desk
 
+    desk = Desk(open_session, day or today())
     root = open_session.workspace.root
     with hands() as executor:
         return compose(
             kind,
-            yearbook(open_session, day or today()),
-            open_session.settings,
+            desk.book(),
+            desk.settings,
             open_session.form_set,
             narrative=read_narrative(root / "叙述.txt"),
             number=number,

@@ -64,7 +64,7 @@ def _take_all(workspace: Workspace, ledger: Ledger, reader: Reader, options: Opt
     files = [_left_alone(entry) for entry in left]
     files += [IntakeFile(file.name, IGNORED, reason=_STUCK) for file in found if file.path in stuck]
     with readers_of(reader, options) as readers:
-        run = Run(workspace, ledger, desk_of(workspace, options), options, readers, pulse, total=len(found))
+        run = Run(workspace, ledger, desk_of(workspace, options, ledger), options, readers, pulse, total=len(found))
         files += _in_rounds(run, gathering)
     finish(workspace, ledger)
     return IntakeReport((*files, *gathering.left))
@@ -91,11 +91,13 @@ def readers_of(reader: Reader, options: Options) -> Elsewhere:
     return Readers(reader, options.workers, options.seconds)
 
 
-def desk_of(workspace: Workspace, options: Options) -> Desk:
-    """What files are judged by today."""
+def desk_of(workspace: Workspace, options: Options, ledger: Ledger) -> Desk:
+    """What files are judged by today; a person's decision about 不适用 goes before the settings."""
     settings = read_settings(workspace.settings)
     form_set = form_set_of(workspace, settings)
-    return Desk(register_of(workspace, settings), settings, form_set, options.clock().date())
+    decided = [event.after for event in ledger.standing("policy")]
+    policy = (decided[-1] if decided else None) or settings.policy.not_applicable or form_set.not_applicable
+    return Desk(register_of(workspace, settings), settings, form_set, options.clock().date(), policy)
 
 
 def _left_alone(entry: LeftAlone) -> IntakeFile:

@@ -10,23 +10,28 @@ from jieyue.formset import FormSet
 from jieyue.model import Kind, Problem, Severity, Submission
 from jieyue.problems import problem
 from jieyue.receiving.written import written
+from jieyue.score import POLICY_WORDS
 from jieyue.settings import Settings
 from jieyue.units.matching import match
 from jieyue.units.register import Register
 
+_OPEN = "not-applicable"
 _DUE = {Kind.SELF_ASSESSMENT: "self_assessment", Kind.WORK_PLAN: "self_assessment", Kind.CITY_SUMMARY: "city_summary"}
+COUNTED = ("full", "rescale")
+"""Policies for 不适用 that leave nothing to ask: a rule that does not apply is counted by them."""
 HARMLESS = {"newer-version"}
 """Errors that need a person's eye while the figures already rest on the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a file is judged by: the register, the settings, the form set, and the day of receipt."""
+    """What a file is judged by: the register, the settings, the form set, the day of receipt, how 不适用 counts."""
 
     register: Register
     settings: Settings
     form_set: FormSet
     today: date
+    policy: str = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +61,28 @@ def judge(submission: Submission, desk: Desk, record: str = "") -> Judged:
     """
     problems: list[Problem] = []
     unit: str | None = None
+    if desk.policy in COUNTED and any(found.code == _OPEN for found in submission.problems):
+        submission, record = _counted(submission, desk), ""
     if submission.kind is not Kind.UNKNOWN:
         unit, found = _unit(submission, desk)
         problems += [*found, *_calendar(submission, desk)]
     if problems or not record:
         submission, record = written(replace(submission, problems=(*submission.problems, *problems)))
     return Judged(submission, unit, record)
+
+
+def _counted(submission: Submission, desk: Desk) -> Submission:
+    """The file with each 不适用 counted by the bureau's policy, which is said and no longer asked."""
+
+    def said(found: Problem) -> Problem:
+        if found.code != _OPEN or found.about is None:
+            return found
+        name, how = desk.form_set.name_of(found.about), POLICY_WORDS[desk.policy]
+        return problem(
+            "not-applicable-counted", place=found.place, about=found.about, found=found.found, name=name, how=how
+        )
+
+    return replace(submission, problems=tuple(map(said, submission.problems)))
 
 
 def _unit(submission: Submission, desk: Desk) -> tuple[str | None, Sequence[Problem]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from jieyue.ledger import Event, Filed, Ledger
 from jieyue.model import Kind, Problem, Severity, Submission
-from jieyue.receiving.judge import HARMLESS
+from jieyue.receiving.judge import COUNTED, HARMLESS
 from jieyue.receiving.report import ACCEPTED, REVIEW
 from jieyue.receiving.versions import VERSION_CODES
 from jieyue.year.corrections import adds_up, with_value
@@ -33,8 +33,6 @@ ACTIONS = {
     UNDO: "撤销",
 }
 """Every action of the audit trail, in a clerk's words."""
-POLICY_WORDS = {"none": "不计分，由人工处理", "full": "给满分", "rescale": "不计入总分，按比例折算"}
-"""How 不适用 counts, in a clerk's words."""
 ASIDE = "aside"
 """What became of a file that was set aside: it is kept in 已归档, and no figure rests on it."""
 UNDOABLE = (CORRECT, UNIT, ACCEPT, DISMISS, VERSION, POLICY, SHARE, REPLACE)
@@ -106,7 +104,8 @@ def open_problems(filed: Filed, standing: Sequence[Event]) -> tuple[Problem, ...
         return ()
     settled = {_subject(event.about or "") for event in own if event.action == CORRECT}
     has_unit = any(event.action == UNIT for event in own)
-    has_policy = any(event.action == POLICY for event in standing)
+    policies = [event.after for event in standing if event.action == POLICY]
+    has_policy = bool(policies) and policies[-1] in COUNTED
     versions = any(event.action == VERSION and _chose_beside(event, filed) for event in standing)
     whole = adds_up(current(filed, own)) if settled else False
     return tuple(

@@ -53,7 +53,7 @@ def workbook_of(desk: Desk) -> bytes:
 
     return ledger_workbook(
         desk.book(),
-        desk.session.settings,
+        desk.settings,
         desk.session.form_set,
         tuple(_changes(desk)),
         tuple(_documents(desk)),

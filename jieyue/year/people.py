@@ -24,6 +24,7 @@ from jieyue.receiving.notes import NOTE, note
 from jieyue.receiving.report import ACCEPTED, REVIEW
 from jieyue.receiving.versions import as_version
 from jieyue.record import dumps, to_record
+from jieyue.score import POLICIES
 from jieyue.units.register import Register
 from jieyue.workspace import Workspace
 from jieyue.year.corrections import value_of
@@ -48,7 +49,6 @@ from jieyue.year.decided import (
     standing_events,
 )
 
-POLICIES = ("none", "full", "rescale")
 _SCORES = ("self_score", "verified_score")
 _FIELDS = ("person", "phone", "filled_on", "stated_total", "year")
 

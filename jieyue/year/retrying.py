@@ -30,7 +30,7 @@ def retry(workspace: Workspace, reader: Reader, name: str, options: Options) -> 
     People's corrections and decisions stand; only what was read is replaced, and both are in the trail.
     """
     with hold(workspace, options.who), open_ledger(workspace.ledger) as ledger:
-        desk = desk_of(workspace, options)
+        desk = desk_of(workspace, options, ledger)
         filed = find_file(ledger, name)
         submission, died = _read(workspace, filed, reader, options)
         judged = judge(submission, desk)

@@ -12,7 +12,8 @@ from jieyue.ledger import DocumentEntry, Event, Filed
 from jieyue.model import Kind, Scorecard, Standing, Unit
 from jieyue.receiving.archive import FOLDERS
 from jieyue.receiving.report import OUTCOMES
-from jieyue.year.decided import ACTIONS, CORRECT, POLICY, POLICY_WORDS, REPLACE, UNDO, UNDOABLE, VERSION
+from jieyue.score import POLICY_WORDS
+from jieyue.year.decided import ACTIONS, CORRECT, POLICY, REPLACE, UNDO, UNDOABLE, VERSION
 from jieyue.year.yearbook import Desk
 
 _COPIES = (Kind.STAMPED_COPY, Kind.TWIN)

@@ -26,6 +26,7 @@ from jieyue.model import (
 )
 from jieyue.problems import problem
 from jieyue.session import LEVEL_WORDS, Session
+from jieyue.settings import Settings
 from jieyue.spot_check import agrees
 from jieyue.units.register import counting
 from jieyue.year.cities import Merged, Merging
@@ -105,6 +106,12 @@ class Desk:
         """How 不适用 counts: a person's decision, else the settings', else the form set's."""
         decided = [event.after for event in self._received.standing if event.action == POLICY]
         return (decided[-1] if decided else None) or self.session.settings.policy.not_applicable
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings in force: those of the file, but for what a person decided."""
+        settings = self.session.settings
+        return replace(settings, policy=replace(settings.policy, not_applicable=self.policy))
 
     @cached_property
     def letters(self) -> Mapping[str, DocumentEntry]:

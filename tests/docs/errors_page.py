@@ -30,6 +30,7 @@ _WORDS = {
     "candidates": "，是否为：相近的单位",
     "deadline": "截止日期",
     "score": "核查分",
+    "how": "给满分，或按比例折算",
     "differing": "：不同之处",
     "year": "年度",
 }
