@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from jieyue.cli.frame import command, json_option, login, table, tell, tell_json, today, workspace_option
+from jieyue.cli.frame import command, json_option, login, reason_given, table, tell, tell_json, today, workspace_option
 from jieyue.errors import Exit, WrongUsage
 from jieyue.figures import plain
 from jieyue.ledger import Draw, Event
@@ -58,7 +58,7 @@ class _Asked:
 @click.option("--replace", metavar="单位", help="抽中的这个单位无法复核，由同层下一家替换（须写 --why）。")
 @click.option("--repeat", type=int, metavar="次", help="按存档重抽第几次，核对结果是否相同。")
 @click.option("--results", is_flag=True, help="复核结果与原结论对照，及如何处理。")
-@click.option("--why", metavar="理由", help="替换或重抽的理由。")
+@click.option("--why", metavar="理由", callback=reason_given, help="替换或重抽的理由。")
 @click.option("--who", default=login, metavar="姓名", help="经办人（默认：本机登录名）。")
 def draw(workspace: Workspace, replace: str | None, repeat: int | None, results: bool, **asked: Any) -> Exit:
     """抽取复核抽查的样本：按地区和层级分层，种子、总体、方法都存档，任何时候都能当众重抽出同样的结果。

@@ -71,8 +71,15 @@ def always_json(function: _Function) -> _Function:
 def person_options(function: _Function) -> _Function:
     """Adds ``--why`` (asked for) and ``--who`` (default: who is logged in)."""
     who = click.option("--who", default=login, metavar="姓名", help="经办人（默认：本机登录名）。")
-    why = click.option("--why", required=True, metavar="理由", help="理由，记入审计记录。")
+    why = click.option("--why", required=True, metavar="理由", callback=reason_given, help="理由，记入审计记录。")
     return why(who(function))
+
+
+def reason_given(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """A reason that somebody wrote: the word that stands for it in a ready-made command is none."""
+    if value is not None and value.strip() in ("", "理由"):
+        raise WrongUsage("“--why”后面要写实际的理由，例如：--why 电话核实")
+    return value
 
 
 def day_option(name: str, text: str) -> Callable[[_Function], _Function]:

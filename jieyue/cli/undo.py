@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from jieyue.cli.frame import command, json_option, login, table, tell, tell_json, workspace_option
+from jieyue.cli.frame import command, json_option, login, reason_given, table, tell, tell_json, workspace_option
 from jieyue.errors import Exit, WrongUsage
 from jieyue.session import Session, session
 from jieyue.workspace import Workspace
@@ -19,7 +19,7 @@ _MOST = 30
 @click.argument("event", required=False, type=int, metavar="[记录号]")
 @workspace_option
 @json_option
-@click.option("--why", metavar="理由", help="理由，记入审计记录（撤销时必填）。")
+@click.option("--why", metavar="理由", callback=reason_given, help="理由，记入审计记录（撤销时必填）。")
 @click.option("--who", default=login, metavar="姓名", help="经办人（默认：本机登录名）。")
 def undo(workspace: Workspace, event: int | None, why: str | None, who: str, as_json: bool) -> Exit:
     """撤销一次更正或决定；原记录和撤销都留在审计记录里。不写记录号就列出可以撤销的。"""

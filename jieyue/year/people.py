@@ -13,17 +13,13 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from jieyue.errors import JieyueError, WrongUsage
+from jieyue.errors import WrongUsage
 from jieyue.formset import FormSet
 from jieyue.ledger import Event, Filed, Ledger, Sighting
-from jieyue.model import Kind, Problem, Severity
-from jieyue.receiving.archive import Moves, content_of, folder_of, record_beside
+from jieyue.model import Kind
 from jieyue.receiving.clearing import finish
-from jieyue.receiving.inbox import stamp_of
-from jieyue.receiving.notes import NOTE, note
 from jieyue.receiving.report import ACCEPTED, REVIEW
 from jieyue.receiving.versions import as_version
-from jieyue.record import dumps, to_record
 from jieyue.score import POLICIES
 from jieyue.units.register import Register
 from jieyue.workspace import Workspace
@@ -48,6 +44,7 @@ from jieyue.year.decided import (
     policy_of,
     standing_events,
 )
+from jieyue.year.moving import moved, tell_anew
 
 _SCORES = ("self_score", "verified_score")
 _FIELDS = ("person", "phone", "filled_on", "stated_total", "year")
@@ -203,9 +200,9 @@ def _settle(office: Office, filed: Filed, events: Sequence[Event], new: Event | 
     errors = open_problems(after, standing)
     leaving: list[Sighting] = []
     if after.outcome != filed.outcome:
-        after, leaving = _move(office, filed, after, errors)
+        after, leaving = moved(office.workspace, filed, after, errors)
     elif after.outcome == REVIEW:
-        _tell_anew(office.workspace, after, errors)
+        tell_anew(office.workspace, filed, after, errors)
     if new is None and after == filed:
         return filed
     with office.ledger.transaction():
@@ -227,55 +224,15 @@ def _among_versions(office: Office, filed: Filed) -> Filed:
     return filed if submission is filed.submission else replace(filed, submission=submission)
 
 
-def _tell_anew(workspace: Workspace, filed: Filed, errors: Sequence[Problem]) -> None:
-    """The note beside a file that goes on waiting says what is still open; as everywhere, on disk before the commit."""
-    path = workspace.root / filed.location
-    place = path.with_name(path.name + NOTE)
-    others = [found for found in filed.submission.problems if found.severity is Severity.WARNING]
-    text = note(filed.name, filed.unit or filed.submission.unit, [*errors, *others], filed.kind)
-    if not place.is_file() or place.read_text(encoding="utf-8") == text:
-        return
-    moves = Moves(workspace)
-    moves.write(place, text)
-    moves.carry_out()
-
-
 def settle(office: Office, filed: Filed) -> Filed:
     """Brings a file's outcome and place in line with everything people did."""
     return _settle(office, filed, office.ledger.events())
 
 
-def _move(office: Office, filed: Filed, after: Filed, errors: Sequence[Problem]) -> tuple[Filed, list[Sighting]]:
-    """Copies the original to where it now belongs; what has to leave the old place, once that is committed."""
-    workspace = office.workspace
-    old = workspace.root / filed.location
-    data, sha256 = content_of(old) if old.is_file() else (b"", "")
-    if sha256 != filed.sha256:
-        raise JieyueError(f"{filed.location}：原件已被移走或改动；请放回原件，或把改后的文件作为新文件放入收件箱")
-    settled = after.outcome == ACCEPTED
-    moves = Moves(workspace)
-    folder = folder_of(workspace, after.kind) if settled else workspace.waiting
-    target = moves.copy(data, folder, old.name, sha256)
-    if settled:
-        moves.write(record_beside(target), dumps(to_record(after.submission)))
-    else:
-        moves.write(target.with_name(target.name + NOTE), note(after.name, after.unit, errors, after.kind))
-    moves.carry_out()
-    beside = old.with_name(old.name + NOTE) if settled else record_beside(old)
-    places = [path for path in (old, beside) if path not in (target, record_beside(target))]
-    leaving = [_leaving(workspace, path, filed) for path in places if path.is_file()]
-    return replace(after, location=target.relative_to(workspace.root).as_posix()), leaving
-
-
-def _leaving(workspace: Workspace, path: Any, filed: Filed) -> Sighting:
-    origin = f"../{path.relative_to(workspace.root).as_posix()}"
-    return Sighting(filed.sha256, filed.name, origin, stamp_of(path) or "", "moved", filed.location)
-
-
 def _checked(form_set: FormSet, about: str, value: str, column: str) -> str:
     """The value as the event keeps it, checked against the table."""
     if about in ("person", "phone"):
-        return value.strip()
+        return _as_written(about, value)
     if about == "filled_on":
         try:
             return date.fromisoformat(value).isoformat()
@@ -289,6 +246,16 @@ def _checked(form_set: FormSet, about: str, value: str, column: str) -> str:
     if not 0 <= score <= form_set.maximum(about):
         raise WrongUsage(f"{form_set.name_of(about)}：{value}不在0到{form_set.maximum(about)}之间；请核对")
     return str(score)
+
+
+def _as_written(about: str, value: str) -> str:
+    """A person or a number to call; the word that stands for it in a note's command is neither."""
+    text = value.strip()
+    if about == "person" and text in ("", "联系人", "姓名"):
+        raise WrongUsage(f"“{value}”不是姓名；请把它换成联系人的姓名")
+    if about == "phone" and not any(letter.isdigit() for letter in text):
+        raise WrongUsage(f"“{value}”不是电话号码；请把它换成联系电话的号码")
+    return text
 
 
 def _decimal(value: str) -> Decimal:

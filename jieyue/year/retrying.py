@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jieyue.durable import digest, write_text_durably
+from jieyue.durable import digest
 from jieyue.errors import JieyueError
 from jieyue.ledger import Event, Filed, Ledger, open_ledger
-from jieyue.model import Source, Submission
+from jieyue.model import Severity, Source, Submission
 from jieyue.problems import problem
 from jieyue.receiving.intake import desk_of, readers_of
 from jieyue.receiving.judge import Judged, judge
-from jieyue.receiving.notes import NOTE, note
 from jieyue.receiving.options import Options
-from jieyue.receiving.report import REVIEW, IntakeFile
+from jieyue.receiving.report import IntakeFile
 from jieyue.receiving.versions import beside
 from jieyue.receiving.worker import Job, Reader
 from jieyue.workspace import Workspace, hold
 from jieyue.year.decided import CORRECT
+from jieyue.year.moving import tell_anew
 from jieyue.year.people import Office, find_file, settle
 
 RETRY = "retry"
@@ -45,12 +45,9 @@ def retry(workspace: Workspace, reader: Reader, name: str, options: Options) -> 
             year=found.year,
             usable=judged.usable,
         )
+        tell_anew(workspace, filed, again, [one for one in found.problems if one.severity is Severity.ERROR])
         _enter(ledger, filed, again, died, options)
         after = settle(Office(workspace, ledger, desk.form_set), again)
-        if after.outcome == REVIEW:
-            text = note(after.name, after.unit or found.unit, found.problems, after.kind)
-            path = workspace.root / after.location
-            write_text_durably(path.with_name(path.name + NOTE), text)
         return IntakeFile(after.name, after.outcome, after.unit or found.unit, found.problems, location=after.location)
 
 

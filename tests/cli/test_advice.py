@@ -13,6 +13,7 @@ from jieyue.model import Kind
 from jieyue.problems import problem
 from jieyue.receiving.advice import commands
 from jieyue.receiving.notes import note
+from tests.books.desks import WATER, form, receive, workspace
 from tests.docs.commands import parse
 
 ASKED = (
@@ -78,3 +79,21 @@ def test_the_starter_settings_with_every_hint_uncommented_are_right(tmp_path: Pa
     bare = [line.removeprefix("# ") if "=" in line or "[[" in line else line for line in lines]
     settings.write_text("\n".join(bare), encoding="utf-8")
     assert run(["-C", str(tmp_path / "甲"), "status"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("about", "place"),
+    [("contact.person", "联系人"), ("contact.phone", "联系电话"), ("stated_total", "总分"), ("2.2.1", "得分")],
+)
+def test_a_command_typed_as_it_stands_is_refused_for_what_stands_in_it(
+    tmp_path: Path, about: str, place: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk = workspace(tmp_path / "甲")
+    fault = problem("score-not-a-number", about=about, found="约3")
+    receive(desk, {"表.xlsx": form(WATER, problems=(fault,))})
+    (line,) = commands("表.xlsx", [fault], Kind.SELF_ASSESSMENT)
+    where = ["-C", str(desk.root)]
+    assert run([*where, *shlex.split(line)[1:]]) == 2
+    assert "“--why”后面要写实际的理由" in capsys.readouterr().err
+    assert run([*where, *shlex.split(line.replace("--why 理由", "--why 电话核实"))[1:]]) == 2
+    assert f"“{place}”不是" in capsys.readouterr().err
