@@ -120,12 +120,14 @@ def compose(  # noqa: PLR0913 - the command's own options
     day: date | None = None,
     final: bool = False,
     unit: str | None = None,
+    drawn: bool = False,
     templates: Path | None = None,
     inspect: Inspect | None = None,
     executor: Executor | None = None,
 ) -> tuple[Outgoing, ...]:
     """The documents of one KIND.  Several documents given one ``number`` count on from it; ``numbers`` knows the rest.
 
+    ``unit`` or ``drawn`` asks for the letters of one unit, or for the sheets of those drawn for the spot check, alone.
     ``templates`` is a folder of the office's own templates; those it does not hold are the shipped ones.
     ``inspect`` looks at each finished document; one in which it finds anything stays a draft, without a number.
     ``executor`` shares the letters of a large batch; they are the same to the byte, in the same order.
@@ -135,7 +137,7 @@ def compose(  # noqa: PLR0913 - the command's own options
     """
     kind = kind_named(kind)
     day = day or settings.dates.get(kind)
-    desk = Desk(book, settings, form_set, narrative or Narrative(), day, unit)
+    desk = Desk(book, settings, form_set, narrative or Narrative(), day, unit, drawn)
     numbers = replace(numbers or Numbers(), first=number)
     parts = list(_numbered(kind, desk, numbers))
     bare = replace(desk, book=replace(book, standings=()))

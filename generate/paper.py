@@ -12,7 +12,7 @@ from generate.narrative import Narrative
 from generate.values import Rows
 from jieyue.errors import Exit, JieyueError
 from jieyue.formset import FormSet
-from jieyue.model import Standing, Yearbook
+from jieyue.model import LEVEL_WORDS, Standing, Yearbook
 from jieyue.settings import Settings
 
 
@@ -49,11 +49,12 @@ class Desk:
     narrative: Narrative = field(default_factory=Narrative)
     day: date | None = None
     unit: str | None = None
+    drawn: bool = False
 
     @property
     def own(self) -> tuple[Standing, ...]:
         """The units the desk evaluates itself."""
-        word = {"province": "省级", "city": "市级", "county": "县级"}[self.settings.level.value]
+        word = LEVEL_WORDS[self.settings.level]
         return tuple(standing for standing in self.book.standings if standing.unit.level == word)
 
 

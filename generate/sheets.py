@@ -9,7 +9,7 @@ from decimal import Decimal
 from generate.form_content import Column, Form, HeadField, Value, form_title
 from jieyue.figures import plain
 from jieyue.formset import FormSet
-from jieyue.model import Kind, RuleAnswer, Standing, Unit
+from jieyue.model import LEVEL_WORDS, Kind, RuleAnswer, Standing, Unit
 from jieyue.settings import Group, Settings
 
 _COLUMNS = (
@@ -54,8 +54,8 @@ def sheet_form(form_set: FormSet, year: int, standing: Standing, settings: Setti
         year=year,
         unit=standing.unit.name,
         level=settings.level.value,
-        title=form_title(form_set, year, "核查表"),
-        sheet="核查表",
+        title=form_title(form_set, year, name_of(standing, settings)),
+        sheet=name_of(standing, settings),
         head=_head(year, standing.unit, group_of(standing.unit, settings.groups)),
         columns=_COLUMNS,
         score="verified_score",
@@ -64,6 +64,11 @@ def sheet_form(form_set: FormSet, year: int, standing: Standing, settings: Setti
         signatures=_SIGNATURES,
         organ=settings.organ.name,
     )
+
+
+def name_of(standing: Standing, settings: Settings) -> str:
+    """核查表 for a unit of the desk itself, 复核表 for one that a lower desk has judged."""
+    return "核查表" if standing.unit.level == LEVEL_WORDS[settings.level] else "复核表"
 
 
 def group_of(unit: Unit, groups: tuple[Group, ...]) -> Group | None:

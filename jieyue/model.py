@@ -51,6 +51,10 @@ class Level(StrEnum):
     COUNTY = "county"
 
 
+LEVEL_WORDS = {Level.PROVINCE: "省级", Level.CITY: "市级", Level.COUNTY: "县级"}
+"""层级 of a desk's own units."""
+
+
 class Basis(StrEnum):
     """Which scores a Scorecard rests on."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from jieyue.errors import DataFault, JieyueError
 from jieyue.formset import FormSet, load_form_set
 from jieyue.ledger import Ledger, open_ledger
-from jieyue.model import Level
+from jieyue.model import LEVEL_WORDS
 from jieyue.safe.refusal import Refused
 from jieyue.settings import Settings, read_settings
 from jieyue.system_words import reason
@@ -18,9 +18,6 @@ from jieyue.units.register import Register
 from jieyue.units.register_kept import register_kept
 from jieyue.wholeness import Wholeness
 from jieyue.workspace import Workspace, hold, own_forms
-
-LEVEL_WORDS = {Level.PROVINCE: "省级", Level.CITY: "市级", Level.COUNTY: "县级"}
-"""层级 of a desk's own units."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ summary = []             # 汇总情况报告
 # passed_before = 0      # 往年累计达标家数；名录里有“达标年度”的不用写
 
 [policy]
-not_applicable = "none"  # 填“不适用”的规则如何计分：none 不计、等人定，full 给满分，rescale 按比例折算；jieyue decide 定的以它为准
+not_applicable = "none"  # 填“不适用”的如何计分：none 等人定，full 给满分，rescale 按比例折算；decide 定的以它为准
 publicity_days = 5       # 公示工作日
 rectification_kind = "函"  # 整改文书用“函”还是“通知”
 reminder_kind = "通知"   # 催报用“通知”还是“函”

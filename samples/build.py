@@ -19,7 +19,8 @@ BATCHES = (
     ("2-补报重报", "2026-11-06", returned.november),
     ("3-核查表", "2026-11-27", visited.verification),
     ("4-市州汇总", "2027-03-02", visited.city_summaries),
-    ("5-整改报告", "2027-03-18", visited.rectification_reports),
+    ("5-复核表", "2027-03-12", visited.second_looks),
+    ("6-整改报告", "2027-03-18", visited.rectification_reports),
 )
 
 

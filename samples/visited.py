@@ -1,16 +1,30 @@
-"""What comes back after November: 核查表, 市州汇总表 and a 整改报告."""
+"""What comes back after November: 核查表, 市州汇总表, 复核表 of the units drawn, and a 整改报告."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
+from jieyue.year.draw import Ticket, sample_of, size_of
 from samples import word
 from samples.by_rule import own_table
 from samples.numbers import plain
 from samples.printed import Filling, Look, as_docx, as_xlsx
 from samples.returned import Returned, truth
 from samples.sheets import Value, add_sheet, new_book, saved
-from samples.year import FORM_SET, YEAR, Reported, by_item, province, regions, total
+from samples.year import (
+    DRAW_RATE,
+    DRAW_SEED,
+    FORM_SET,
+    YEAR,
+    Reported,
+    by_item,
+    full_marks,
+    losing,
+    province,
+    regions,
+    total,
+)
 
 _NOT_REPORTED = "湖南省科学技术协会"
 _CHECKED = Look(
@@ -19,6 +33,13 @@ _CHECKED = Look(
     kinds=("self", "verified", "lost"),
     head="被核查单位：{unit}　　核查日期：{day}",
     foot="核查人：赵某、钱某　　联系电话：{phone}",
+)
+
+_AGAIN = replace(
+    _CHECKED,
+    title=f"{YEAR}年度湖南省节约型机关抽查复核评分表",
+    columns=("自评得分", "复核得分", "扣分原因"),
+    head="被核查单位：{unit}　　核查日期：{day}",
 )
 
 
@@ -48,6 +69,38 @@ def _truth(form: Filling) -> dict[str, object]:
         "kind": "verification",
         "verified": {item: float(score) for item, score in verified.items()},
     }
+
+
+def second_looks() -> list[Returned]:
+    """A 复核表 for every unit that the demonstration draws: one does not pass, though by its city's figure it does.
+
+    The others come to the city's score or a point beside it.
+    """
+    sheets: list[Returned] = []
+    drawn = [regions()[name] for name in drawn_units()]
+    weakest = min(drawn, key=lambda one: one.verified)
+    for place, one in enumerate(drawn):
+        unit, found = one.unit, one.verified - (Decimal("6.5") if one is weakest else Decimal(place % 2))
+        own = losing(full_marks(), FORM_SET.total - one.own, 3 * place)
+        form = Filling(
+            unit.name,
+            unit.person or "",
+            unit.phone or "",
+            f"2027年3月{8 + place // 2}日",
+            own,
+            losing(own, one.own - found, 3 * place + 7),
+        )
+        as_word = place % 2 == 0
+        data = as_docx(form, _AGAIN) if as_word else as_xlsx(form, _AGAIN, "复核表")
+        sheets.append(Returned(f"复核表-{unit.name}.{'docx' if as_word else 'xlsx'}", data, _truth(form)))
+    return sheets
+
+
+def drawn_units() -> tuple[str, ...]:
+    """Whom the demonstration draws from the units that passed by the cities' 汇总表."""
+    passed = [one.unit for one in regions().values() if one.passed]
+    tickets = [Ticket(unit.city or "", unit.level, unit.name) for unit in passed]
+    return sample_of(tickets, size_of(len(tickets), DRAW_RATE), DRAW_SEED)
 
 
 def city_summaries() -> list[Returned]:

@@ -72,6 +72,8 @@ _REGIONS = """
 岳阳市|湘阴县|湘阴县水利局|行政机关|85.5|81|
 岳阳市|湘阴县|湘阴县纪委监委机关|监察机关|89|87.5|
 """
+DRAW_SEED, DRAW_RATE = "735219", Decimal(20)
+"""Of the demonstration's 抽查: the seed it types, and the rate in percent of its settings."""
 _SURNAMES = "李王张刘陈杨黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶"
 _MORE: Mapping[str, Mapping[str, Any]] = {
     "湖南省归国华侨联合会": {"shared_group": "侨台联合署"},
@@ -115,6 +117,19 @@ class Judged:
 def full_marks() -> dict[str, Decimal]:
     """Every rule at its maximum."""
     return {rule.id: rule.max for rule in FORM_SET.rules()}
+
+
+def losing(scores: Scores, points: Decimal, first: int) -> dict[str, Decimal]:
+    """The scores with ``points`` lost, a rule at a time from the ``first`` on, none by more than half a point short."""
+    left, rules = dict(scores), list(scores)
+    for place in range(len(rules)):
+        rule = rules[(first + place) % len(rules)]
+        lost = min(points, (left[rule] // 1) / 2) if rule != "1.1.1" else Decimal(0)
+        left[rule] -= lost
+        points -= lost
+    if points:
+        raise ValueError(f"{points} points too many to lose")
+    return left
 
 
 def by_item(scores: Scores) -> dict[str, Decimal]:

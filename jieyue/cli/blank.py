@@ -10,8 +10,8 @@ import click
 from jieyue.cli.frame import command, progress, tell, tell_problems, today, workspace_option
 from jieyue.durable import make_folder, safe_name, write_durably
 from jieyue.errors import Exit, WrongUsage
-from jieyue.model import Severity, Unit
-from jieyue.session import LEVEL_WORDS, form_set_of, register_of
+from jieyue.model import LEVEL_WORDS, Severity, Unit
+from jieyue.session import form_set_of, register_of
 from jieyue.settings import Settings
 from jieyue.units.register import Register, counting
 from jieyue.workspace import Workspace

@@ -24,8 +24,11 @@ jieyue generate 通报
 jieyue generate 通报 --number 湘管发〔2026〕12号 --date 2026-12-28 --final
 jieyue generate 整改 --number 湘管函〔2026〕30号   # 一家一份，文号依次往下排
 jieyue generate 核查表 --unit 湖南省水利厅
+jieyue generate 核查表 --drawn                        # 抽中复核的单位的复核表
 jieyue generate --numbers                          # 发文字号登记，看有无跳号"""
 _BY_UNIT = ("rectification", "inspection-sheets")
+_COMPOSED = ("number", "final", "unit", "drawn")
+"""Options that say what is composed."""
 _MOST = 10
 """So many documents with nothing to remark are listed one by one."""
 _FATES = {"new": "新写", "replaced": "更新", "same": "未变"}
@@ -36,6 +39,7 @@ _FATES = {"new": "新写", "replaced": "更新", "same": "未变"}
 @workspace_option
 @json_option
 @click.option("--unit", metavar="单位", help="只写给这一个单位（全称）；用于整改、核查表。")
+@click.option("--drawn", is_flag=True, help="只写抽中复核的单位的；用于核查表（复核表）。")
 @click.option("--number", metavar="文号", help="发文字号，如 湘管发〔2026〕12号；多份时依次往下排。")
 @day_option("--date", "成文日期，数据也截至这一天（默认：设置里的日期；都没有则数据截至今天，日期留空）。")
 @click.option("--final", is_flag=True, help="定稿：还有空白就不写，并逐项说明。")
@@ -65,9 +69,11 @@ def _generate(open_session: Session, kind: str, as_json: bool, **asked: Any) -> 
     kind = kind_named(kind)
     if asked["unit"] and kind not in _BY_UNIT:
         raise WrongUsage(f"{KINDS[kind]}不分单位；请去掉 --unit")
+    if asked["drawn"] and (kind != "inspection-sheets" or asked["unit"]):
+        raise WrongUsage("--drawn 只用于核查表，不与 --unit 同用")
     day = asked["date"] or open_session.settings.dates.get(kind)
     try:
-        documents = composed(open_session, kind, day, asked["number"], asked["final"], asked["unit"])
+        documents = composed(open_session, kind, day, **{name: asked[name] for name in _COMPOSED})
     except NothingToReport as nothing:
         return _tell_nothing(kind, str(nothing), as_json)
     workspace = open_session.workspace
@@ -82,10 +88,8 @@ def _generate(open_session: Session, kind: str, as_json: bool, **asked: Any) -> 
     return told
 
 
-def composed(
-    open_session: Session, kind: str, day: date | None, number: str | None, final: bool, unit: str | None
-) -> tuple[Outgoing, ...]:
-    """The documents of a KIND from the ledger as it stands on that day."""
+def composed(open_session: Session, kind: str, day: date | None, **asked: Any) -> tuple[Outgoing, ...]:
+    """The documents of a KIND from the ledger as it stands on that day; ``asked`` as :func:`compose` takes it."""
     from generate.documents import compose
     from generate.hands import hands
     from generate.narrative import read_narrative
@@ -101,14 +105,12 @@ def composed(
             desk.settings,
             open_session.form_set,
             narrative=read_narrative(root / "叙述.txt"),
-            number=number,
             numbers=numbers_of(open_session.ledger),
             day=day,
-            final=final,
-            unit=unit,
             templates=root / "模板",
             inspect=findings,
             executor=executor,
+            **asked,
         )
 
 
@@ -167,14 +169,14 @@ def _still_open(open_session: Session, kind: str, sent: Sequence[Sent]) -> Itera
     if kind == "inspection-sheets" and sent:
         made = {one.document.unit for one in sent}
         left = [name for name in _unready(open_session) if name not in made]
-        if left and len(made) > 1:
+        if left and len(made) > 1 and any(one.path.name.startswith("核查表") for one in sent):
             more = "等" if len(left) > _MOST else ""
             yield f"另有{len(left)}家未报送或待补正，还不能生成核查表：{'、'.join(left[:_MOST])}{more}"
 
 
 def _unready(open_session: Session) -> list[str]:
     """The desk's own units without a usable self-assessment today."""
-    from jieyue.session import LEVEL_WORDS
+    from jieyue.model import LEVEL_WORDS
     from jieyue.year.states import State
     from jieyue.year.yearbook import yearbook
 

@@ -21,7 +21,8 @@ from jieyue.cli.frame import (
     workspace_option,
 )
 from jieyue.errors import Exit, WrongUsage
-from jieyue.session import LEVEL_WORDS, register_of
+from jieyue.model import LEVEL_WORDS
+from jieyue.session import register_of
 from jieyue.settings import read_settings
 from jieyue.units.register import Register, counting, read_register
 from jieyue.workspace import Workspace

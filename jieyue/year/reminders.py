@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from jieyue.model import Kind, Level, Problem, Severity, Standing, Unit
+from jieyue.model import LEVEL_WORDS, Kind, Level, Problem, Severity, Standing, Unit
 from jieyue.receiving.notes import asked_of_unit, numbered
-from jieyue.session import LEVEL_WORDS
 from jieyue.year.cities import region_below
 from jieyue.year.states import State
 from jieyue.year.yearbook import Desk

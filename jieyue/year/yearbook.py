@@ -14,6 +14,7 @@ from functools import cache, cached_property
 
 from jieyue.ledger import DocumentEntry, Filed
 from jieyue.model import (
+    LEVEL_WORDS,
     Kind,
     Level,
     Problem,
@@ -25,7 +26,7 @@ from jieyue.model import (
     Yearbook,
 )
 from jieyue.problems import problem
-from jieyue.session import LEVEL_WORDS, Session
+from jieyue.session import Session
 from jieyue.settings import Settings
 from jieyue.spot_check import agrees
 from jieyue.units.register import counting

@@ -9,12 +9,14 @@ import pytest
 
 from extract import extract
 from generate.narrative import read_narrative
+from jieyue.demo import steps
 from jieyue.formset import load_form_set
 from jieyue.settings import read_settings
 from jieyue.units.matching import match
 from jieyue.units.register import read_register
 from samples.build import BATCHES, HERE, build
-from samples.year import province, regions, total
+from samples.visited import drawn_units
+from samples.year import DRAW_RATE, DRAW_SEED, province, regions, total
 
 FORMS = sorted((HERE / "expected").rglob("*.json"))
 
@@ -108,3 +110,15 @@ def test_the_register_knows_every_unit_that_wrote_in() -> None:
     unknown = [name for name in sorted(written) if match(name, register).unit is None]
     assert unknown == []
     assert match("省妇联", register).unit == register.named("湖南省妇女联合会")
+
+
+def test_every_unit_that_the_demonstration_draws_is_looked_at_again_and_one_differs() -> None:
+    draw = next(step.command for step in steps() if step.command.startswith("draw --seed"))
+    assert draw == f"draw --seed {DRAW_SEED}"
+    assert read_settings(HERE / "设置.toml").policy.spot_check_rate == DRAW_RATE
+    sheets = [extract(path, [load_form_set()]) for path in sorted((HERE / "收件箱" / "5-复核表").iterdir())]
+    assert {sheet.unit for sheet in sheets} == set(drawn_units())
+    again = {sheet.unit: sum(item.verified_score or 0 for item in sheet.items) for sheet in sheets}
+    assert [name for name, score in again.items() if abs(score - regions()[name or ""].verified) > 5] == [
+        min(again, key=lambda name: again[name])
+    ]

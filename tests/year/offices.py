@@ -10,11 +10,10 @@ from pathlib import Path
 
 from extract import extract
 from jieyue.formset import load_form_set
-from jieyue.model import Kind, Level, Submission, SummaryRow, Unit
+from jieyue.model import LEVEL_WORDS, Kind, Level, Submission, SummaryRow, Unit
 from jieyue.problems import problem
 from jieyue.receiving.intake import intake
 from jieyue.receiving.options import Options
-from jieyue.session import LEVEL_WORDS
 from jieyue.units.register import read_register
 from jieyue.workspace import Workspace
 from jieyue.year.carryover import carry_over
