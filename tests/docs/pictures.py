@@ -21,6 +21,7 @@ from rich.cells import cell_len
 from jieyue.cli.main import run
 from jieyue.demo import demo
 from jieyue.pdf import pdfs_of
+from tests.docs.clock import Clock, own_clock
 from tests.geometry.rendering import font_rules
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
@@ -43,7 +44,7 @@ class Page:
 
 PAGES = {
     "自评表": Page("发文/空白自评表/自评表-湖南省水利厅.xlsx", dpi=70),
-    "催报": Page("发文/催报通知（自评材料）（草稿）.docx"),
+    "催报": Page("发文/催报通知（自评材料）.docx"),
     "核查通知": Page("发文/核查通知.docx"),
     "核查表": Page("发文/核查表/核查表-湖南省水利厅.xlsx", dpi=70),
     "公示": Page("发文/公示.docx"),
@@ -65,7 +66,7 @@ SCREENS = {
     "undo": ("撤销", 20),
 }
 """By how the command begins: the picture, and how many lines of it are shown."""
-AFTERWARDS = ("status 湖南省林业局", "check --on 2027-03-29", "undo")
+AFTERWARDS = ("status 湖南省林业局", "check --on 2027-03-29", "undo", "generate 催报 --date 2026-11-02")
 NOTE = ("说明", "农业农村厅自评表.xlsx.说明.txt")
 
 
@@ -75,6 +76,8 @@ def main() -> None:
         folder = Path(name) / "示例年度"
         screens = dict(_played(folder))
         FOLDER.mkdir(exist_ok=True)
+        if missing := {picture for picture, _ in SCREENS.values()} - set(screens):
+            raise SystemExit(f"no command of the year draws {'、'.join(sorted(missing))}")
         for picture, lines in screens.items():
             _save(drawn(lines), picture)
         _save(drawn((folder / "待处理" / NOTE[1]).read_text(encoding="utf-8").splitlines(), bold=False), NOTE[0])
@@ -86,15 +89,17 @@ def _played(folder: Path) -> Iterator[tuple[str, Sequence[str]]]:
     told: list[tuple[str, str]] = []
 
     def noted(arguments: Sequence[str]) -> int:
+        Clock.reach(arguments)
         with contextlib.redirect_stdout(io.StringIO()) as out:
             status = run(arguments)
         told.append((" ".join(arguments[2:]), out.getvalue()))
         return status
 
     os.environ["LOGNAME"] = "周某"
-    demo(folder, noted, lambda _text: None)
-    for command in AFTERWARDS:
-        noted(["-C", str(folder), *command.split()])
+    with own_clock():
+        demo(folder, noted, lambda _text: None)
+        for command in AFTERWARDS:
+            noted(["-C", str(folder), *command.split()])
     for command, text in told:
         for begin, (picture, most) in SCREENS.items():
             if command == begin or command.startswith(f"{begin} "):
