@@ -36,7 +36,7 @@ def new(folder: Path, year: int, level: str | None, last: Path | None) -> None:
         tell(f"已建好工作区：{folder}；名录、设置、模板和累计数沿用上年，上年未通过的已标明")
         first = "看一遍“设置.toml”（上年的文号、日期、期限已注释掉）和“单位名录.xlsx”（机构有变动的改好）"
     else:
-        from jieyue.session import LEVEL_WORDS
+        from jieyue.model import LEVEL_WORDS
 
         desk = Level(level or Level.PROVINCE)
         _create(folder, year, desk)
