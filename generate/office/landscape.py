@@ -14,7 +14,7 @@ def turned(content: str, kind: str = "document", profile: Profile = W1) -> str:
     pages the fore-edge, as the standard wants the head of the table.
     """
     before = _break(_portrait(kind, profile))
-    return before + content + _break(landscape_section(profile, TURNED_FOOTERS))
+    return before + content + _break(landscape_section(TURNED_FOOTERS))
 
 
 def _portrait(kind: str, profile: Profile) -> str:

@@ -10,11 +10,14 @@ from generate.office.wml import W
 
 
 def as_profile(document: Rendered, wanted: Profile) -> None:
-    """Every margin and pitch that is another profile's becomes the wanted one's; others, a clerk's, stay."""
+    """Every margin above and below and every pitch that is another profile's becomes the wanted one's.
+
+    Others, a clerk's, stay; so do the sides of turned pages, which are alike in all profiles.
+    """
     tops = {str(profile.top.twips) for profile in PROFILES.values()}
     bottoms = {str(profile.bottom.twips) for profile in PROFILES.values()}
     for margins in document.root.iter(f"{W}pgMar"):
-        for side in ("top", "bottom", "left", "right"):
+        for side in ("top", "bottom"):
             value = margins.get(f"{W}{side}")
             if value in tops:
                 margins.set(f"{W}{side}", str(wanted.top.twips))

@@ -41,8 +41,8 @@ _NAMES = (
 )
 
 
-_PRINTED = (17, 25, 27)
-"""Mixtures whose pages LibreOffice once filled otherwise than they were counted."""
+_PRINTED = (17, 25, 27, 30)
+"""Mixtures whose pages LibreOffice once filled otherwise than they were counted, or laid beside the type area."""
 
 
 def mixtures() -> Mapping[str, Callable[[], bytes]]:
