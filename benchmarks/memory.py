@@ -40,7 +40,7 @@ def annex_memory(rows: int) -> tuple[float, float]:
 
 def main(rows: int) -> None:
     """Waits between making the year and writing the notice."""
-    book, settings = province(rows, passing=rows)
+    book, settings = province(rows, passing=rows, read=False)
     form_set = load_form_set()
     sys.stdout.write(_READY)
     sys.stdout.flush()

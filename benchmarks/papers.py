@@ -102,7 +102,7 @@ def _rezipped(whole: bytes) -> bytes:
 
 def _annex() -> Line:
     """The whole notice, inspected; docxtpl loops over the same rows, python-docx adds them bare."""
-    book, settings = province(ROWS, passing=ROWS)
+    book, settings = province(ROWS, passing=ROWS, read=False)
     form_set = load_form_set()
     names = [standing.unit.name for standing in book.standings]
     (paper, chrome), *_ = papers_of("commendation", _first(book, ROWS // _PART), settings, form_set)

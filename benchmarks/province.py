@@ -5,9 +5,11 @@ from __future__ import annotations
 import random
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from benchmarks.corpus import scores, unit_name
 from jieyue.formset import load_form_set
+from jieyue.later import LaterSubmission
 from jieyue.model import Basis, ItemAnswer, Kind, Level, RuleAnswer, Source, Standing, Submission, Unit, Yearbook
 from jieyue.score import scorecard
 from jieyue.settings import OfficeContact, Organ, Settings
@@ -43,22 +45,26 @@ def submission(number: int, kind: Kind, *, passing: bool = True) -> Submission:
     return Submission(source, form_set.id, kind, YEAR, unit_name(number), filled_on=date(YEAR, 10, 20), items=items)
 
 
-def province(count: int, passing: int) -> tuple[Yearbook, Settings]:
-    """A year of ``count`` verified units of which the first ``passing`` passed."""
-    standings = tuple(_standing(number, passing=number < passing) for number in range(count))
+def province(count: int, passing: int, *, read: bool = True) -> tuple[Yearbook, Settings]:
+    """A year of ``count`` verified units of which the first ``passing`` passed.
+
+    Forms not ``read`` are read when they are asked for, as those of a Yearbook out of the ledger are.
+    """
+    standings = tuple(_standing(number, passing=number < passing, read=read) for number in range(count))
     return Yearbook(YEAR, Level.PROVINCE, date(YEAR, 12, 20), standings), settings()
 
 
-def _standing(number: int, *, passing: bool) -> Standing:
+def _standing(number: int, *, passing: bool, read: bool) -> Standing:
     form_set = load_form_set()
-    own = submission(number, Kind.SELF_ASSESSMENT, passing=passing)
-    verified = submission(number, Kind.VERIFICATION, passing=passing)
+    later = [partial(submission, number, kind, passing=passing) for kind in (Kind.SELF_ASSESSMENT, Kind.VERIFICATION)]
+    own, verified = (form() for form in later)
+    held = [own, verified] if read else list(map(LaterSubmission, later))
     return Standing(
         unit(number),
         "达标" if passing else "未达标",
         self_card=scorecard(own, form_set, Basis.SELF),
         verified_card=scorecard(verified, form_set, Basis.VERIFIED),
-        submission=own,
-        verification=verified,
+        submission=held[0],
+        verification=held[1],
         received_on=date(YEAR, 10, 20),
     )

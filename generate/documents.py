@@ -217,11 +217,13 @@ def _told_apart(made: Sequence[Outgoing]) -> tuple[Outgoing, ...]:
 
 def _rendered(desk: Desk, paper: Paper, context: Mapping[str, Any], own: Path | None) -> bytes:
     """The template filled in and finished; heavy libraries are loaded only here."""
-    from generate.fence import open_template
-    from generate.office.finish import Facts, finished
+    from generate.fence import content_of, open_template
+    from generate.office.finish import BODY, Facts, finished
 
     template = open_template(template_path(paper.template, own))
-    changed = template.rendered(context)
+    rendered = template.rendered(context)
+    body = rendered.pop(BODY, None)
+    changed = {name: content_of(part) for name, part in rendered.items()}
     facts = Facts(
         organ=desk.settings.organ.name,
         title=paper.title,
@@ -229,7 +231,7 @@ def _rendered(desk: Desk, paper: Paper, context: Mapping[str, Any], own: Path | 
         profile=PROFILES[desk.settings.format.profile],
         imprint_on_even_page=desk.settings.format.imprint_on_even_page,
     )
-    changed |= finished({**template.parcel.parts, **changed}, facts)
+    changed |= finished({**template.parcel.parts, **changed}, facts, body)
     return template.parcel.with_parts({**changed, **paper.replaced})
 
 

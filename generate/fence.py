@@ -19,6 +19,7 @@ import jinja2
 from lxml import etree
 
 from generate.dialect import Examination
+from generate.office.folding import Apart, apart
 from generate.parcel import Parcel
 from generate.proof import prove
 from generate.sandbox import Known, RenderFault, Run, compiled
@@ -27,7 +28,7 @@ from generate.values import prepared, shape_of
 from jieyue.errors import DataFault
 from jieyue.system_words import reason
 
-__all__ = ["RenderFault", "Template", "TemplateFault", "open_template"]
+__all__ = ["RenderFault", "Template", "TemplateFault", "content_of", "open_template"]
 
 _LARGEST, _MOST_TEXT = 20_000_000, 2_000_000
 """Bytes of a template unpacked, and of one of its parts that carries placeholders."""
@@ -78,9 +79,10 @@ class Template:
 
         Raises :class:`TemplateFault`, :class:`generate.values.ValueRefused` or :class:`RenderFault`.
         """
-        return self.parcel.with_parts(self.rendered(context))
+        parts = self.rendered(context)
+        return self.parcel.with_parts({name: content_of(part) for name, part in parts.items()})
 
-    def rendered(self, context: Mapping[str, Any]) -> dict[str, bytes]:
+    def rendered(self, context: Mapping[str, Any]) -> dict[str, Apart]:
         """The parts that carry placeholders, rendered; raises as :meth:`render` does."""
         self._ask(context)
         ready = {name: prepared(value, f"“{name}”") for name, value in context.items()}
@@ -96,15 +98,16 @@ class Template:
                 raise TemplateFault(faults)
             self._approved.add(key)
 
-    def _filled(self, part: str, ready: dict[str, Any], run: Run) -> bytes:
+    def _filled(self, part: str, ready: dict[str, Any], run: Run) -> Apart:
         text = run.render(self._compiled[part], ready)
         if len(text) > _LARGEST_RESULT:
             raise RenderFault(f"生成的《{self.name}》过大；请检查模板中的循环")
         text = text.replace(_EMPTY_TEXT, _NO_TEXT)
-        fault = prove(text, run.printed)
+        rendered = apart(text)
+        fault = prove(rendered, run.printed)
         if fault:
             raise RenderFault(f"生成的《{self.name}》{fault}；请报告开发者")
-        return _DECLARATION + text.encode()
+        return rendered
 
     @cached_property
     def _known(self) -> Known:
@@ -144,6 +147,11 @@ class Template:
             yield "链接了外部文件；请断开链接后另存"
         if any(root.find(f".//{W}{tag}") is not None for root in self._roots.values() for tag in _TRACKED):
             yield "带有修订痕迹；请接受或拒绝全部修订后另存"
+
+
+def content_of(part: Apart) -> bytes:
+    """A rendered part as it stands in a file."""
+    return _DECLARATION + part.xml.encode()
 
 
 def _misplaced_tags(part: str, root: etree._Element) -> Iterable[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from jieyue.model import Standing, Unit
 
@@ -41,9 +42,14 @@ _LEVELS = {"省级": 0, "市级": 1, "县级": 2}
 def organ_rank(unit: Unit) -> int:
     """Where a unit stands in the order of organs, by its 性质, else by its name; a strange 性质 comes last."""
     if unit.nature:
-        ranks = (rank for rank, words in enumerate(_NATURES) if any(word in str(unit.nature) for word in words))
-        return next(ranks, len(_NATURES))
+        return _rank_of(str(unit.nature))
     return next((rank for rank, pattern in _NAMES if pattern.search(unit.name)), _ADMINISTRATION)
+
+
+@lru_cache(maxsize=256)
+def _rank_of(nature: str) -> int:
+    ranks = (rank for rank, words in enumerate(_NATURES) if any(word in nature for word in words))
+    return next(ranks, len(_NATURES))
 
 
 def in_organ_order(standings: Iterable[Standing]) -> list[Standing]:

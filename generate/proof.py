@@ -8,7 +8,8 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from generate.office.folding import Row, fold, parsed
+from generate.office.folding import Apart, Row, fold
+from generate.office.shapes import parsed
 from generate.office.wml import W
 
 _TEXT_SHEET = b"""<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -33,13 +34,13 @@ def text_of(root: etree._Element) -> str:
     return str(_to_text()(root))
 
 
-def prove(xml: str, values: Sequence[str]) -> str | None:
+def prove(part: Apart, values: Sequence[str]) -> str | None:
     """What is wrong with the rendered part, in Chinese; None when every value came out as it went in.
 
     Of rows alike in a long table the first of each shape is parsed; of the others, the same markup, the texts are read.
     """
     broken = any("\n" in value or "\t" in value for value in values)
-    folded = fold(xml, _whole)
+    folded = fold(part, _whole)
     content = folded.xml.encode()
     try:
         text = folded.read(text_of(etree.fromstring(content, _PARSER)) if broken else _characters(content))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
@@ -100,6 +101,10 @@ class Run:
         return Fragment("".join(written))
 
     def _line(self, values: tuple[Any, ...], markup: tuple[str, ...]) -> Line:
+        if all(type(value) in _TELLING for value in values):
+            texts = tuple(map(str, values))
+            if not _MARKUP.search("".join(texts)):
+                return "".join(chain.from_iterable(zip_longest(markup, texts, fillvalue=""))), texts
         before, self.printed = self.printed, []
         shown = map(self.show, values)
         xml = "".join(chain.from_iterable(zip_longest(markup, shown, fillvalue="")))
@@ -133,6 +138,8 @@ class Run:
             raise RenderFault(f"数据不齐（{error}）；请报告开发者") from error
 
 
+_MARKUP = re.compile(r"[&<>\n\t]")
+"""What a text may hold that is written otherwise in XML."""
 _TELLING = (str, int)
 """Values of these types are alike only if they print alike."""
 

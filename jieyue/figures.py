@@ -5,6 +5,7 @@ Percentages are rounded half up, to one decimal, from counts of the register; no
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from decimal import ROUND_HALF_UP, Decimal
@@ -160,21 +161,25 @@ class Loss:
         return percent(self.units, self.scored)
 
 
+_NOTHING = Decimal(0)
+
+
 def marked_down(book: Yearbook, form_set: FormSet) -> tuple[Loss, ...]:
     """Rules by how many units lost points on them in verification, the most often first.
 
     A unit verified by item only counts under its item, which then stands beside the rules.
     """
-    lost: dict[str, list[Decimal]] = {}
+    units: Counter[str] = Counter()
+    scored: Counter[str] = Counter()
+    lost: dict[str, Decimal] = {}
     for standing in book.standings:
-        if standing.verified_card:
-            for about, most, score in standing.verified_card.lines:
-                if score is not None:
-                    lost.setdefault(about, []).append(most - score)
-    losses = [
-        Loss(about, form_set.name_of(about), sum(points > 0 for points in all_), sum(all_, Decimal(0)), len(all_))
-        for about, all_ in lost.items()
-    ]
+        for about, most, score in standing.verified_card.lines if standing.verified_card else ():
+            if score is not None:
+                scored[about] += 1
+                if score != most:
+                    units[about] += score < most
+                    lost[about] = lost.get(about, _NOTHING) + most - score
+    losses = [Loss(about, form_set.name_of(about), units[about], lost[about], scored[about]) for about in lost]
     return tuple(
         sorted((loss for loss in losses if loss.units), key=lambda loss: (-loss.units, -loss.lost, loss.about))
     )

@@ -211,7 +211,7 @@ class ItemScore:
     @property
     def part(self) -> Part:
         """Its points, without their working."""
-        return self.item, self.max, self.score, tuple((rule.rule, rule.max, rule.score) for rule in self.rules)
+        return self.item, self.max, self.score, tuple([(rule.rule, rule.max, rule.score) for rule in self.rules])
 
 
 @frozen
@@ -236,7 +236,7 @@ class Scorecard:
     @property
     def lines(self) -> tuple[Line, ...]:
         """The points of every rule, or of the item where only that was scored."""
-        return tuple(line for item, most, score, rules in self.parts for line in rules or ((item, most, score),))
+        return tuple([line for item, most, score, rules in self.parts for line in rules or ((item, most, score),)])
 
     @property
     def points(self) -> dict[str, Decimal | None]:

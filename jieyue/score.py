@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
+from functools import lru_cache
 
 from jieyue.figures import plain
 from jieyue.formset import FormSet, Item, Rule
@@ -127,9 +128,20 @@ def _speaks(answer: ItemAnswer, scale: Scale) -> bool:
 def _by_rules(item: Item, answer: ItemAnswer, scale: Scale) -> tuple[ItemScore, Counted]:
     answers = {rule.rule: rule for rule in answer.rules}
     lines = [(rule, _rule(rule, answers.get(rule.id), scale)) for rule in item.rules]
-    rules = tuple(RuleScore(rule.id, rule.max, line.score, line.working) for rule, line in lines)
+    rules = tuple([_alike(rule.id, rule.max, _exactly(line.score), line.working) for rule, line in lines])
     line = _sum(item, answer, lines, scale)
     return ItemScore(item.id, item.max, line.score, line.working, rules), line
+
+
+@lru_cache(maxsize=65536)
+def _alike(rule: str, most: Decimal, score: str | None, working: str) -> RuleScore:
+    """The points of a rule; thousands of units have the same, to the digit, and share them."""
+    return RuleScore(rule, most, None if score is None else Decimal(score), working)
+
+
+def _exactly(score: Decimal | None) -> str | None:
+    """Every digit: 4 and 4.0 are equal, and not the same."""
+    return None if score is None else str(score)
 
 
 def _sum(item: Item, answer: ItemAnswer, lines: list[tuple[Rule, Counted]], scale: Scale) -> Counted:

@@ -2,57 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from generate.lint.counting import Counter
-from generate.lint.manuscript import Para, Run
-from generate.lint.properties import Props, flat, layered
+from generate.lint.manuscript import Para
+from generate.lint.properties import flat, layered
 from generate.lint.runs import RunReader
+from generate.lint.said import Mould, Said, words_apart
 from generate.lint.stylebook import StyleBook
 from generate.office.wml import W
 
-_MOST, _PLACES = 20_000, 256
+_MOST = 20_000
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _OF_ITS_PLACE = tuple(
     f"{{*}}{name}" for name in ("fldChar", "instrText", "drawing", "pict", "object", "AlternateContent")
 )
 """Parts of a paragraph that other paragraphs have to do with, or that are read further."""
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Said:
-    """One paragraph apart from its place: runs, effective formatting, ``listed`` for its automatic number.
-
-    ``break_first`` and ``break_last`` are page breaks in its text, ``breaks_page`` is its formatting; ``empty`` means
-    nothing to read.  ``standing`` are the places where a batch has it, each with the paragraph it is there.
-    """
-
-    runs: tuple[Run, ...]
-    props: Props
-    mark: Props
-    listed: Props
-    style: str
-    break_first: bool
-    break_last: bool
-    breaks_page: bool
-    characters: int
-    empty: bool
-    drawings: Sequence[etree._Element] = ()
-    standing: dict[tuple[str, int, int, str, bool], Para] = field(default_factory=dict)
-
-    def at(self, place: str, section: int, at: int, label: str, begins: bool) -> Para:
-        """The paragraph in the flow of a story: the same at the same place, so that what is found out of it stays."""
-        where = (place, section, at, label, begins)
-        known = self.standing.get(where)
-        if known is None:
-            if len(self.standing) > _PLACES:
-                self.standing.clear()
-            drawn = bool(self.drawings)
-            about = (place, self.runs, self.props, self.mark, self.style, section, at, label, None, None, drawn, begins)
-            known = self.standing[where] = Para(*about)
-        return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +39,34 @@ class Paragraphs:
     styles: StyleBook
     numbering: Counter
     _known: dict[bytes, Said] = field(default_factory=dict)
+    _moulds: dict[str, Mould | None] = field(default_factory=dict)
     passed: dict[tuple[object, ...], Passed] = field(default_factory=dict)
     """Rows and footers by their XML and all that their paragraphs depend on beside it."""
 
     def of(self, element: etree._Element, runs: RunReader) -> Said:
         """What a paragraph says; ``runs`` knows the fields that are open before it."""
-        key = etree.tostring(element, with_tail=False)
+        key = etree.tostring(element, encoding="UTF-8", with_tail=False)
         known = None if runs.in_field else self._known.get(key)
-        if known is None:
-            known = self._read(element, runs)
-            if not runs.in_field and next(element.iter(*_OF_ITS_PLACE), None) is None:
-                self._keep(key, known)
-        return known
+        if known is not None:
+            return known
+        if runs.in_field or next(element.iter(*_OF_ITS_PLACE), None) is not None:
+            return self._read(element, runs)
+        return self._keep(key, self._of_its_shape(key.decode()) or self._read(element, runs))
+
+    def _of_its_shape(self, xml: str) -> Said | None:
+        """The paragraph made of one of its shape; None where it has to be read."""
+        apart = words_apart(xml)
+        if apart is None:
+            return None
+        shape, texts = apart
+        if shape not in self._moulds:
+            self._moulds[shape] = Mould.learned(xml, self._alone)
+        mould = self._moulds[shape]
+        return None if mould is None else mould.filled(texts)
+
+    def _alone(self, xml: str) -> Said:
+        """A paragraph read by itself."""
+        return self._read(etree.fromstring(xml, _PARSER), RunReader(self.styles))
 
     def pass_again(self, where: tuple[object, ...], passed: Passed) -> None:
         """Keeps what a stretch came to."""
@@ -91,10 +74,12 @@ class Paragraphs:
             self.passed.clear()
         self.passed[where] = passed
 
-    def _keep(self, key: bytes, said: Said) -> None:
+    def _keep(self, key: bytes, said: Said) -> Said:
         if len(self._known) > _MOST:
             self._known.clear()
+            self._moulds.clear()
         self._known[key] = said
+        return said
 
     def _read(self, element: etree._Element, runs: RunReader) -> Said:
         said = flat(element.find(f"{W}pPr"))

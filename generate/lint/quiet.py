@@ -14,7 +14,8 @@ from lxml import etree
 
 from generate.lint.elements import Elements, Format, Part
 from generate.lint.manuscript import Cell, Manuscript, Para, Run, Table
-from generate.office.folding import MARK, Row, parsed
+from generate.office.folding import Row
+from generate.office.shapes import MARK, parsed
 from generate.office.wml import W
 
 _PLAIN = frozenset(

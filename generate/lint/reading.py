@@ -17,7 +17,7 @@ from generate.lint.properties import Props, flat, local, number
 from generate.lint.quiet import QuietRows
 from generate.lint.runs import RunReader, chosen
 from generate.lint.stylebook import StyleBook
-from generate.office.folding import FOLD, Folded, Row, fold
+from generate.office.folding import FOLD, Folded, Row, apart, fold
 from generate.office.wml import R, W
 from jieyue.safe.archive import archive_of
 from jieyue.safe.guard import Budget
@@ -104,7 +104,7 @@ class _Reader:
 
     def _without_quiet_rows(self, content: bytes) -> Folded:
         try:
-            return fold(content.decode(), lambda rows: self._quiet.among(rows, self._paras_of))
+            return fold(apart(content.decode()), lambda rows: self._quiet.among(rows, self._paras_of))
         except UnicodeDecodeError:
             return Folded("")
 
@@ -176,7 +176,7 @@ class _Reader:
                 self._quiet_rows(row, story, name, Cell(table, number, 0, {}))
                 number += len(row)
                 continue
-            look = (etree.tostring(row, with_tail=False), *whose, number)
+            look = (etree.tostring(row, encoding="UTF-8", with_tail=False), *whose, number)
             self._once(look, story, partial(self._row, row, story, name, said, table, number))
             number += 1
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from generate.office.widths import width_in_zi
 
@@ -48,8 +49,11 @@ def _broken(words: str, names: tuple[str, ...]) -> tuple[str, ...]:
         return (words,)
     pieces = list(_fitting(_pieces(words, names)))
     fewest = -int(-width_in_zi(words) // MOST)
-    choices = [lines for count in range(fewest, fewest + 3) for lines in _splits(pieces, count)]
-    return min(choices, key=_ugliness, default=tuple(pieces))
+    joints = [_joint("".join(pieces[:at]), "".join(pieces[at:])) for at in range(len(pieces))]
+    laid = _Laid([0, *accumulate(map(width_in_zi, pieces))], joints)
+    choices = (ends for count in range(fewest, fewest + 3) for ends in laid.splits(0, count))
+    best = min(choices, key=laid.ugliness, default=range(1, len(pieces) + 1))
+    return tuple("".join(pieces[start:end]) for start, end in pairwise((0, *best)))
 
 
 def _pieces(words: str, names: Sequence[str]) -> Iterator[str]:
@@ -100,27 +104,33 @@ def _fitting(pieces: Iterable[str]) -> Iterator[str]:
         yield from (piece[at : at + size] for at in range(0, len(piece), size))
 
 
-def _splits(pieces: Sequence[str], count: int) -> Iterator[tuple[str, ...]]:
-    """Every way of laying the pieces into ``count`` lines that fit."""
-    if count == 1:
-        line = "".join(pieces)
-        if width_in_zi(line) <= MOST:
-            yield (line,)
-        return
-    for end in range(1, len(pieces) - count + 2):
-        line = "".join(pieces[:end])
-        if width_in_zi(line) > MOST:
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """Pieces of a title to be laid into lines: the width up to each, and how ill a break before it reads."""
+
+    widths: Sequence[float]
+    joints: Sequence[float]
+
+    def splits(self, start: int, count: int) -> Iterator[tuple[int, ...]]:
+        """Where the lines end, in every way of laying the pieces from ``start`` on into ``count`` lines that fit."""
+        last = len(self.widths) - 1
+        if count == 1:
+            if self.widths[last] - self.widths[start] <= MOST:
+                yield (last,)
             return
-        yield from ((line, *rest) for rest in _splits(pieces[end:], count - 1))
+        for end in range(start + 1, last - count + 2):
+            if self.widths[end] - self.widths[start] > MOST:
+                return
+            for rest in self.splits(end, count - 1):
+                yield (end, *rest)
 
-
-def _ugliness(lines: Sequence[str]) -> float:
-    """Small for few, even lines in a trapezoid or rhombus, with the break at a joint of the meaning."""
-    widths = [width_in_zi(line) for line in lines]
-    mean = sum(widths) / len(widths)
-    spread = sum((width - mean) ** 2 for width in widths) / len(widths)
-    joints = sum(_joint(before, after) for before, after in pairwise(lines))
-    return 30 * len(lines) + spread + joints + _shape(widths) + (80 if min(widths) < 4 else 0)
+    def ugliness(self, ends: Sequence[int]) -> float:
+        """Small for few, even lines in a trapezoid or rhombus, with the break at a joint of the meaning."""
+        widths = [self.widths[end] - self.widths[start] for start, end in pairwise((0, *ends))]
+        mean = sum(widths) / len(widths)
+        spread = sum((width - mean) ** 2 for width in widths) / len(widths)
+        joints = sum(self.joints[end] for end in ends[:-1])
+        return 30 * len(widths) + spread + joints + _shape(widths) + (80 if min(widths) < 4 else 0)
 
 
 def _joint(before: str, after: str) -> float:

@@ -11,12 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from generate.office.folding import Apart, apart
 from generate.office.page import W1, Profile
 from generate.office.placing import move_addressees, place_imprint
 from generate.office.profile import as_profile
 from generate.office.properties import core_properties
-from generate.office.rendered import Rendered
+from generate.office.rendered import BODY, Rendered
 from generate.office.together import keep_together
+
+__all__ = ["BODY", "Facts", "finish", "finished"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +33,13 @@ class Facts:
     imprint_on_even_page: bool = True
 
 
-def finished(parts: Mapping[str, bytes], facts: Facts) -> dict[str, bytes]:
-    """The parts of a rendered file that have to change, by name, and those to be added."""
+def finished(parts: Mapping[str, bytes], facts: Facts, body: Apart | None = None) -> dict[str, bytes]:
+    """The parts of a rendered file that have to change, by name, and those to be added.
+
+    ``body`` is its :data:`BODY`, where that is taken apart already.
+    """
     changed = {"docProps/core.xml": core_properties(facts.organ, facts.title, facts.day)}
-    document = Rendered.read(parts)
+    document = Rendered.read(parts, body or apart(parts[BODY].decode()))
     document.adopt_styles()
     as_profile(document, facts.profile)
     move_addressees(document)

@@ -13,35 +13,24 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
-from sys import intern
+from typing import NamedTuple
 
 from lxml import etree
 
-from generate.office.wml import NAMESPACES, W
+from generate.office.shapes import DECLARED_W, MARK, cut, cut_alike
+from generate.office.wml import W
 
 FOLD = f"{W}fold"
 """The stub that stands for folded rows; its text is the number of the fold between two marks."""
-_FILLER = "文"
-"""What stands for each text of a shape that is parsed."""
-MARK = "\ue001"
-"""Stands for each text of a shape."""
-_STUB = re.compile(f"<w:fold>{MARK}(\\d+){MARK}</w:fold>")
+_STUB = re.compile(f"<w:fold>{MARK}(\\d+){MARK}</w:fold>".encode())
 _NUMBERED = re.compile(f"{MARK}(\\d+){MARK}")
-_TEXT = re.compile(r">([^<>]+)<")
-_UNSAFE = re.compile(r"&(?!amp;|lt;|gt;|quot;|apos;|#34;|#39;)|[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What a text may not hold that was never parsed."""
-_TEXT_MARK = f">{MARK}<"
 _ODD = ("<!", "<?", "xmlns", MARK, "<w:fold")
 """Comments, sections, instructions, other meanings of a prefix, our own marks: where these are, nothing is folded."""
 _ROOT = re.compile(r"\s*(?:<\?xml [^>]*\?>\s*)?(<w:document [^>]*>)")
-_DECLARED = f'xmlns:w="{NAMESPACES["w"]}"'
 _ROW, _END = "<w:tr>", "</w:tr>"
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
-_ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&#34;": '"', "&apos;": "'", "&#39;": "'", "&amp;": "&"}
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Row:
+class Row(NamedTuple):
     """A table row as text: ``shape`` is its markup with nothing between the tags, ``texts`` are as people read them."""
 
     xml: str
@@ -51,39 +40,15 @@ class Row:
 
 @lru_cache(maxsize=4096)
 def row_of(xml: str) -> Row | None:
-    """The one row that ``xml`` is, in a part without oddities; None when it is anything else, or not certainly one."""
-    if not xml.startswith(_ROW) or xml.count(_ROW) > 1:
+    """The one row that ``xml`` is; None when it is anything else, odd, or not certainly one."""
+    if not xml.startswith(_ROW) or xml.count(_ROW) > 1 or _odd(xml):
         return None
-    pieces = _TEXT.split(xml)
-    texts = pieces[1::2]
-    said = "".join(texts)
-    if _UNSAFE.search(said):
-        return None
-    return Row(xml, intern(_TEXT_MARK.join(pieces[::2])), tuple(map(_read, texts) if "&" in said else texts))
+    told = cut(xml)
+    return None if told is None else Row(xml, *told)
 
 
-def _odd(xml: str, start: int) -> bool:
-    return any(xml.find(sign, start) >= 0 for sign in _ODD)
-
-
-def _read(text: str) -> str:
-    for entity, character in _ENTITIES.items():
-        text = text.replace(entity, character)
-    return text
-
-
-def parsed(shape: str, filler: str = _FILLER) -> etree._Element | None:
-    """One row of the shape as a tree, a filler for each text; None when it does not stand on its own."""
-    try:
-        return etree.fromstring(f"<root {_DECLARED}>{shape.replace(MARK, filler)}</root>", _PARSER)[0]
-    except etree.XMLSyntaxError:
-        return None
-
-
-def canonical(row: etree._Element, shape: str) -> bool:
-    """Whether a shape is written as the serialiser writes it, so that a fold changes no byte."""
-    written = etree.tostring(row, encoding="unicode").replace(f" {_DECLARED}", "", 1)
-    return written == shape.replace(MARK, _FILLER)
+def _odd(xml: str) -> bool:
+    return any(sign in xml for sign in _ODD)
 
 
 Alike = Callable[[Sequence[Row]], Sequence[bool]]
@@ -106,23 +71,42 @@ class Folded:
         """Which fold a stub stands for."""
         return int((stub.text or "").strip(MARK))
 
-    def unfolded(self, xml: str) -> str:
-        """``xml`` with the rows in place of their stubs."""
-        return _STUB.sub(lambda stub: "".join(row.xml for row in self.folds[int(stub[1])]), xml)
+    def unfolded(self, content: bytes) -> bytes:
+        """``content`` with the rows in place of their stubs."""
+        return _STUB.sub(lambda stub: b"".join([row.xml.encode() for row in self.folds[int(stub[1])]]), content)
 
     def read(self, characters: str) -> str:
         """The characters of the part, those of the folded rows in their places."""
         return _NUMBERED.sub(lambda stub: "".join("".join(row.texts) for row in self.folds[int(stub[1])]), characters)
 
 
-def fold(xml: str, alike: Alike) -> Folded:
-    """Folds the rows that ``alike`` says may be; a part in which text could pass for markup stays as it is."""
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A part with its rows taken apart: ``before`` its body, and ``chains`` of rows, each with the markup behind it.
+
+    A part in which text could pass for markup has none.
+    """
+
+    xml: str
+    before: str = ""
+    chains: tuple[tuple[Sequence[Row], str], ...] = ()
+
+
+def apart(xml: str) -> Apart:
+    """Takes the rows of a part apart."""
     root = _ROOT.match(xml)
-    if root is None or _DECLARED not in root[1] or _odd(xml, root.end()):
-        return Folded(xml)
-    kept: list[str] = [root[0]]
+    if root is None or DECLARED_W not in root[1]:
+        return Apart(xml)
+    chains = tuple(_chains(xml, root.end()))
+    odd = _odd("".join(other for _, other in chains))
+    return Apart(xml) if odd else Apart(xml, root[0], chains)
+
+
+def fold(part: Apart, alike: Alike) -> Folded:
+    """Folds the rows that ``alike`` says may be."""
+    kept: list[str] = [part.before]
     folds: list[tuple[Row, ...]] = []
-    for rows, other in _chains(xml[root.end() :]):
+    for rows, other in part.chains:
         for folded, group in groupby(_told(rows, alike), key=itemgetter(0)):
             if folded:
                 kept.append(f"<w:fold>{MARK}{len(folds)}{MARK}</w:fold>")
@@ -130,23 +114,30 @@ def fold(xml: str, alike: Alike) -> Folded:
             else:
                 kept += [row.xml for _, row in group]
         kept.append(other)
-    return Folded("".join(kept), tuple(folds)) if folds else Folded(xml)
+    return Folded("".join(kept), tuple(folds)) if folds else Folded(part.xml)
 
 
-def _chains(xml: str) -> Iterator[tuple[list[Row], str]]:
+def _chains(xml: str, start: int) -> Iterator[tuple[list[Row], str]]:
     """Rows that follow one another, the first of a table not among them, and the markup behind each chain."""
     chain: list[Row] = []
-    *pieces, rest = xml.split(_END)
-    for piece in pieces:
-        row = row_of(piece + _END) if piece.startswith(_ROW) else None
+    while (end := xml.find(_END, start) + len(_END)) >= len(_END):
+        piece = xml[start:end]
+        row = _row(piece, chain) if piece.startswith(_ROW) else None
         if row is not None:
             chain.append(row)
         else:
-            yield chain, piece + _END
+            yield chain, piece
             chain = []
-    yield chain, rest
+        start = end
+    yield chain, xml[start:]
 
 
-def _told(rows: list[Row], alike: Alike) -> Iterator[tuple[bool, Row]]:
+def _row(xml: str, chain: list[Row]) -> Row | None:
+    """A row behind a chain of others; most are of the shape of the one before."""
+    texts = cut_alike(xml, chain[-1].shape) if chain else None
+    return row_of(xml) if texts is None else Row(xml, chain[-1].shape, texts)
+
+
+def _told(rows: Sequence[Row], alike: Alike) -> Iterator[tuple[bool, Row]]:
     """Each row of a chain, whether it is folded; the last is not."""
     return zip([*alike(rows[:-1]), False][: len(rows)], rows, strict=True)

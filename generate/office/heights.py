@@ -77,12 +77,10 @@ RULE = 0.5
 """The height a table's rule adds to a row, in points."""
 
 
-def block_lines(paragraph: etree._Element, layout: Layout, width: float, *, loose: bool = False) -> tuple[float, ...]:
-    """The heights of a paragraph's lines, a picture's and a rule's among them."""
-    lines = [layout.line] * paragraph_lines(text_of(paragraph), layout, width, loose=loose)
-    pictures = [float(extent.get("cy", "0")) / _EMU_PER_POINT for extent in paragraph.iterfind(_EXTENT)]
-    lines[-1] = max(lines[-1], *pictures, 0) + rule_below(paragraph)
-    return tuple(lines)
+def picture_height(paragraph: etree._Element) -> float:
+    """The height of the highest picture in a paragraph, in points."""
+    extents = paragraph.iterfind(_EXTENT)
+    return max((float(extent.get("cy", "0")) / _EMU_PER_POINT for extent in extents), default=0)
 
 
 def rule_below(block: etree._Element) -> float:

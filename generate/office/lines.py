@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from generate.office.heights import block_lines
-from generate.office.layouts import Layouts
+from generate.office.heights import paragraph_lines, picture_height, rule_below, text_of
+from generate.office.layouts import Layout, Layouts
+from generate.office.shapes import by_sign, cut, signed
 from generate.office.wml import W
 
 _MOST = 20_000
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +26,59 @@ class Lines:
     new_page: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What the paragraphs of one shape have in common: their text with a sign for each of the texts it is made of."""
+
+    layout: Layout
+    text: str
+    least: float
+    rule: float
+    new_page: bool
+
+    @classmethod
+    def of(cls, block: etree._Element, layout: Layout) -> _Shape:
+        broken = any(mark.get(f"{W}type") == "page" for mark in block.iter(f"{W}br"))
+        return cls(layout, text_of(block), picture_height(block), rule_below(block), layout.new_page or broken)
+
+    def lines(self, texts: Mapping[int, str], width: float) -> Lines:
+        """The lines of a paragraph with these texts by their signs."""
+        text = self.text.translate(texts)
+        strict, loose = (self._heights(paragraph_lines(text, self.layout, width, loose=one)) for one in (False, True))
+        return Lines(strict, loose, self.layout.keep_next, self.new_page)
+
+    def _heights(self, count: int) -> tuple[float, ...]:
+        """A picture makes the last line higher, and so does a rule."""
+        line = self.layout.line
+        return *[line] * (count - 1), max(line, self.least) + self.rule
+
+
 @dataclass
 class Paragraphs:
     """The paragraphs of one style sheet, by their XML and the width of their column in points."""
 
     layouts: Layouts
     _known: dict[tuple[bytes, float], Lines] = field(default_factory=dict)
+    _shapes: dict[str, _Shape] = field(default_factory=dict)
 
     def lines(self, block: etree._Element, width: float) -> Lines:
         """The lines of a paragraph."""
-        key = etree.tostring(block, with_tail=False), width
+        key = etree.tostring(block, encoding="UTF-8", with_tail=False), width
         if key not in self._known:
             if len(self._known) > _MOST:
                 self._known.clear()
-            self._known[key] = self._counted(block, width)
+                self._shapes.clear()
+            self._known[key] = self._counted(block, key[0].decode(), width)
         return self._known[key]
 
-    def _counted(self, block: etree._Element, width: float) -> Lines:
-        layout = self.layouts.of_paragraph(block)
-        strict, loose = (block_lines(block, layout, width, loose=loose) for loose in (False, True))
-        broken = any(mark.get(f"{W}type") == "page" for mark in block.iter(f"{W}br"))
-        return Lines(strict, loose, layout.keep_next, layout.new_page or broken)
+    def _counted(self, block: etree._Element, xml: str, width: float) -> Lines:
+        apart = cut(xml)
+        if apart is None:
+            return self._shape(block).lines({}, width)
+        shape, texts = apart
+        if shape not in self._shapes:
+            self._shapes[shape] = self._shape(etree.fromstring(signed(shape, len(texts)), _PARSER))
+        return self._shapes[shape].lines(by_sign(texts), width)
+
+    def _shape(self, block: etree._Element) -> _Shape:
+        return _Shape.of(block, self.layouts.of_paragraph(block))

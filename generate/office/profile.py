@@ -25,7 +25,7 @@ def as_profile(document: Rendered, wanted: Profile) -> None:
                 margins.set(f"{W}{side}", str(wanted.bottom.twips))
     pitches = {str(profile.pitch.twips) for profile in PROFILES.values()} - {str(wanted.pitch.twips)}
     _replace(document.root, "docGrid", "linePitch", pitches, wanted)
-    if any(one.get(f"{W}line") in pitches for one in document.styles.iter(f"{W}spacing")):
+    if document.pitches & pitches:
         document.touch_styles(lambda styles: _replace(styles, "spacing", "line", pitches, wanted))
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from lxml import etree
 
 from generate.office import footer
-from generate.office.folding import FOLD, Folded, fold
+from generate.office.folding import FOLD, Apart, Folded, fold
 from generate.office.heights import cell_margins
 from generate.office.layouts import Layouts, Sheet, points_of, sheet_of
 from generate.office.lines import Paragraphs
@@ -21,7 +21,7 @@ from generate.office.styles import BY_ID
 from generate.office.wml import NAMESPACES, R, W
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-_DOCUMENT, _STYLES = "word/document.xml", "word/styles.xml"
+BODY, _STYLES = "word/document.xml", "word/styles.xml"
 _RELATIONS, _TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
 _LATER_BOTTOM = 99.2
 """The bottom margin, in points, that the footers of a letter's later pages make (R85)."""
@@ -38,14 +38,16 @@ class _Sheet:
 
     root: etree._Element
     names: Mapping[str, str]
+    pitches: frozenset[str]
     paragraphs: Paragraphs
     tables: Tables
 
     @classmethod
     def of(cls, root: etree._Element) -> _Sheet:
         names = {style.get(f"{W}styleId", ""): _name(style) for style in root.iter(f"{W}style")}
+        pitches = frozenset(spacing.get(f"{W}line", "") for spacing in root.iter(f"{W}spacing"))
         layouts = Layouts(root)
-        return cls(root, names, Paragraphs(layouts), Tables(layouts, names))
+        return cls(root, names, pitches, Paragraphs(layouts), Tables(layouts, names))
 
 
 @lru_cache(maxsize=8)
@@ -66,16 +68,21 @@ class Rendered:
     _long_tables: dict[tuple[etree._Element, bool], tuple[list[Box], bool]] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, parts: Mapping[str, bytes]) -> Rendered:
+    def read(cls, parts: Mapping[str, bytes], body: Apart) -> Rendered:
         """Parses body and styles; both must be there."""
         sheet = _sheet_of(parts[_STYLES])
-        folded = fold(parts[_DOCUMENT].decode(), sheet.tables.may_fold)
+        folded = fold(body, sheet.tables.may_fold)
         return cls(parts, etree.fromstring(folded.xml.encode(), _PARSER), folded, sheet)
 
     @property
     def styles(self) -> etree._Element:
         """The style sheet, shared with other documents until it is touched."""
         return self._sheet.root
+
+    @property
+    def pitches(self) -> frozenset[str]:
+        """The line pitches that the style sheet names."""
+        return self._sheet.pitches
 
     @property
     def layouts(self) -> Layouts:
@@ -129,7 +136,9 @@ class Rendered:
     def adopt_styles(self) -> None:
         """Styles our blocks use that a saved template calls by other ids are found by name; missing ones are added."""
         used = {mark.get(f"{W}val", "") for mark in self.root.iter(f"{W}pStyle")}
-        missing = sorted(style for style in used & BY_ID.keys() if style not in self._names)
+        missing = sorted(used & BY_ID.keys() - self._names.keys())
+        if not missing:
+            return
         by_name = {name: style_id for style_id, name in self._names.items()}
         renamed = {style: by_name[BY_ID[style].name] for style in missing if BY_ID[style].name in by_name}
         for mark in self.root.iter(f"{W}pStyle"):
@@ -223,8 +232,7 @@ class Rendered:
 
     def changed(self) -> dict[str, bytes]:
         """The parts that differ from those read."""
-        whole = self.folded.unfolded(_written(self.root).decode())
-        changed = {_DOCUMENT: whole.encode(), **self.new}
+        changed = {BODY: self.folded.unfolded(_written(self.root)), **self.new}
         return {**changed, _STYLES: _written(self.styles)} if self.styles_touched else changed
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from lxml import etree
 
 from generate.lengths import Pt
-from generate.office.folding import FOLD, Row, canonical, parsed, row_of
+from generate.office.folding import FOLD, Row, row_of
 from generate.office.heights import (
     RULE,
     Margins,
@@ -23,6 +23,7 @@ from generate.office.heights import (
     surely_fits,
 )
 from generate.office.layouts import Layout, Layouts
+from generate.office.shapes import canonical, parsed
 from generate.office.wml import W
 
 _PLAIN = frozenset(

@@ -47,7 +47,7 @@ _FAULTY = (
 
 def _unfolded(monkeypatch, data: bytes):
     with monkeypatch.context() as patch:
-        patch.setattr("generate.lint.reading.fold", lambda xml, _: Folded(xml))
+        patch.setattr("generate.lint.reading.fold", lambda part, _: Folded(part.xml))
         return lint(data)
 
 
