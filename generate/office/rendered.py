@@ -13,7 +13,7 @@ from generate.office import footer
 from generate.office.folding import FOLD, Apart, Folded, fold
 from generate.office.heights import cell_margins
 from generate.office.layouts import Layouts, Sheet, points_of, sheet_of
-from generate.office.lines import Paragraphs
+from generate.office.lines import Lines, Paragraphs
 from generate.office.page import W1
 from generate.office.pagination import Box, Place, Typesetter
 from generate.office.rows import Tables, set_least
@@ -96,6 +96,10 @@ class Rendered:
         self._sheet = _Sheet.of(root)
         self._long_tables.clear()
         self.styles_touched = True
+
+    def lines(self, paragraph: etree._Element, width: float) -> Lines:
+        """The lines of a paragraph in a column of so many points."""
+        return self._sheet.paragraphs.lines(paragraph, width)
 
     @property
     def body(self) -> etree._Element:

@@ -8,7 +8,7 @@ from functools import partial
 from lxml import etree
 
 from generate.lengths import Length, Pt
-from generate.office.heights import block_lines, height_of
+from generate.office.heights import height_of
 from generate.office.page import TYPE_BOTTOM, TYPE_TOP, TYPE_WIDTH
 from generate.office.pagination import End, Place
 from generate.office.rendered import Rendered
@@ -107,7 +107,7 @@ def _can_move(
     if before is None or document.style_of(before) not in TEXT:
         return False
     layouts = document.layouts
-    needed = sum(block_lines(last, layouts.of_paragraph(last), TYPE_WIDTH.pt, loose=True))
+    needed = sum(document.lines(last, TYPE_WIDTH.pt).loose)
     needed += sum(height_of(one, layouts) for one in block)
     starts = {place.pages_of.get(first) for place in places}
     return len(starts) == 1 and needed <= (TYPE_BOTTOM - TYPE_TOP).pt
