@@ -26,9 +26,10 @@ def beside(judged: Judged, earlier: Sequence[Filed], form_set: FormSet, correcte
 
     A pdf or ofd is the form as long as there is no editable one of its year; else it is kept as a stamped copy and
     compared with the editable one, and what differs goes to a person.  An editable form that comes after its stamped
-    copy is compared with it.  Two editable ones that say the same (a table sent as xlsx and as docx) are two copies of
-    one form; those that differ are versions, and a person decides.  ``corrected`` are the files (sha256) whose values
-    people changed: what is not a mere copy of such a file is always a version.
+    copy is compared with it.  Two editable ones of two formats that say the same (a table sent as xlsx and as docx)
+    are two copies of one form; one that was sent anew in the same format, or that differs, is a version, and a person
+    decides.  ``corrected`` are the files (sha256) whose values people changed: what is not a mere copy of such a file
+    is always a version.
     """
     submission = judged.submission
     if not judged.unit or not earlier:
@@ -83,9 +84,9 @@ def _twin_or_newer(
     found = compared(other.submission, submission, form_set)
     if found.differences or _own_errors(submission, other.submission):
         return _newer(submission, editable, found)
-    if other.usable and not found.only_later:
-        return _copy(submission, other.submission, Kind.TWIN)
     same_format = submission.source.format == other.submission.source.format
+    if other.usable and not same_format and not found.only_later:
+        return _copy(submission, other.submission, Kind.TWIN)
     if other.sha256 in corrected or (other.usable and same_format):
         return _newer(submission, editable, found)
     return submission

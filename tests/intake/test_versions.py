@@ -118,6 +118,12 @@ def test_a_form_sent_as_xlsx_and_docx_with_the_same_content_is_one_form(desk: Wo
     assert sorted(found for found, _, _ in kinds(desk).values()) == sorted([kind.value, "twin"])
 
 
+def test_a_form_sent_anew_in_the_same_format_is_a_version_even_if_it_says_the_same(desk: Workspace) -> None:
+    sent = form(WATER, LOSING["90"])
+    receive(desk, {"1表.xlsx": sent, "2表.xlsx": sent})
+    assert [one.code for one in problems(desk, "2表.xlsx")] == ["newer-version"]
+
+
 def test_another_copy_of_a_corrected_form_leaves_the_correction_standing(desk: Workspace) -> None:
     sent = form(WATER, LOSING["90"])
     receive(desk, {"表.xlsx": sent})
