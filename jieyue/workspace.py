@@ -120,23 +120,39 @@ def own_forms(workspace: Workspace) -> Path:
 
 
 def find_workspace(start: Path, *, whole: bool = True) -> Workspace:
-    """The workspace that ``start`` is or lies in; without its hidden folder only where it need not be ``whole``.
+    """The workspace that ``start`` is or lies in; without its ledger only where it need not be ``whole``.
 
-    Raises :class:`WrongUsage` where there is none, and a refusal where the hidden folder did not come along.
+    Raises :class:`WrongUsage` where there is none, and a refusal where the ledger is lost (:func:`lost`).
     """
     start = start.resolve()
     for workspace in map(Workspace, (start, *start.parents)):
         if workspace.hidden.is_dir() or workspace.settings.is_file():
-            if whole and not workspace.hidden.is_dir():
-                raise JieyueError(f"{workspace.root}：{HIDDEN_LOST}")
+            if whole and (why := lost(workspace)):
+                raise JieyueError(f"{workspace.root}：{why}")
             check_place(workspace)
             return workspace
     raise WrongUsage(f"{start}：不是工作区；请先用 jieyue new 新建，或用 -C 指明工作区文件夹")
 
 
-HIDDEN_LOST = (
+def lost(workspace: Workspace) -> str:
+    """In Chinese what became of a ledger that must have been there; empty where it is there, or nothing was received.
+
+    A new ledger in its place would say that nobody has sent anything.
+    """
+    if not workspace.hidden.is_dir():
+        return _HIDDEN_LOST
+    if workspace.ledger.exists() or workspace.journal.exists():
+        return ""
+    return _LEDGER_LOST if next(workspace.archive.rglob("*.json"), None) else ""
+
+
+_HIDDEN_LOST = (
     "缺少看不见的“.jieyue”文件夹，台账在里面，多半是拷贝时漏了；请连同它从原处再拷一遍，"
     "确实找不回的，用 jieyue doctor --rebuild 按已归档的记录重建"
+)
+_LEDGER_LOST = (
+    "台账和审计日志都不在了，“已归档”里却有收到的文件；有备份的用 jieyue doctor --restore 恢复，"
+    "没有的用 jieyue doctor --rebuild 按已归档的记录重建"
 )
 
 

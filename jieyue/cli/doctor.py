@@ -8,7 +8,7 @@ from jieyue.cli.frame import command, json_option, login, remains_option, tell, 
 from jieyue.durable import make_folder
 from jieyue.errors import Exit, JieyueError, WrongUsage
 from jieyue.upkeep.finding import Finding
-from jieyue.workspace import HIDDEN_LOST, Workspace
+from jieyue.workspace import Workspace, lost
 
 _EXAMPLE = """\
 jieyue doctor                # 只检查，不改动
@@ -31,8 +31,8 @@ def doctor(workspace: Workspace, as_json: bool, repair: bool, restore: str | Non
 
     if sum((repair, restore is not None, rebuild)) > 1:
         raise WrongUsage("--repair、--restore、--rebuild 只能用一个")
-    if not (rebuild or workspace.hidden.is_dir()):
-        raise JieyueError(f"{workspace.root}：{HIDDEN_LOST}")
+    if (why := lost(workspace)) and not (rebuild or (restore is not None and workspace.hidden.is_dir())):
+        raise JieyueError(f"{workspace.root}：{why}")
     done: list[str] = []
     if restore is not None or rebuild:
         done.append(_put_back(workspace, restore, who))

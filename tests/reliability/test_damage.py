@@ -170,6 +170,23 @@ def test_a_workspace_copied_without_its_hidden_folder_says_so_and_is_rebuilt_whe
     all_in_order(desk, dropped)
 
 
+def test_a_ledger_that_is_gone_with_its_journal_is_missed_before_a_new_one_takes_its_place(
+    memory_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk, dropped = worked(memory_path)
+    before = taken(desk)
+    desk.ledger.unlink()
+    desk.journal.unlink()
+    for command in ("status", "intake", "doctor"):
+        assert run(["-C", str(desk.root), command]) == Exit.COULD_NOT_WORK
+        assert "doctor --restore" in capsys.readouterr().err
+    assert not desk.ledger.exists()
+    assert run(["-C", str(desk.root), "doctor", "--rebuild"]) == Exit.DONE
+    take_inline(desk)
+    assert taken(desk) == before
+    all_in_order(desk, dropped)
+
+
 def test_a_file_where_a_folder_belongs_is_named(memory_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     desk, _ = worked(memory_path)
     shutil.rmtree(desk.backups)
