@@ -37,6 +37,8 @@ _PLAIN = frozenset(
 _FOLDED = ("表格文字", "表头文字")
 """The styles of paragraphs in tables that no step of the finishing looks for."""
 _MOST = 20_000
+_REMEMBERED = 65_536
+"""Rows of which the heights are kept: pages are filled several times, and a long list is asked in order each time."""
 _HEIGHT = re.compile("<w:trHeight [^>]*>")
 Behind = Callable[[etree._Element], Sequence[Row]]
 Heights = tuple[float, float]
@@ -51,7 +53,7 @@ class RowPlan:
     cells: tuple[tuple[float, tuple[tuple[Layout, bool], ...]], ...]
     keep_next: bool
 
-    @lru_cache(maxsize=4096)  # noqa: B019 - plans are few and live as long as the style sheet they are of
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019 - plans are few and live as long as the style sheet they are of
     def heights(self, texts: tuple[str, ...], margins: Margins) -> Heights:
         """How high the row with these texts is, in points."""
         rooms, lowest = self._of_single_lines(margins)
