@@ -39,7 +39,7 @@ _FOLDED = ("表格文字", "表头文字")
 _MOST = 20_000
 _REMEMBERED = 65_536
 """Rows of which the heights are kept: pages are filled several times, and a long list is asked in order each time."""
-_HEIGHT = re.compile("<w:trHeight [^>]*>")
+_HEIGHT = re.compile("<w:trHeight [^<>]*>")
 Behind = Callable[[etree._Element], Sequence[Row]]
 Heights = tuple[float, float]
 """The heights of a row in points as programs set it that keep our settings, and as loose ones do."""

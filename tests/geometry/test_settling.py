@@ -11,6 +11,7 @@ import pytest
 
 from generate.office import attachment, body, imprint, signature
 from generate.office.document import OfficialDocument
+from generate.office.folding import apart
 from generate.office.rendered import Rendered
 from generate.office.widths import lines_needed
 from generate.office.wml import W
@@ -22,7 +23,8 @@ _CHANCE = partial(Random, 3)
 
 def _read(document: OfficialDocument) -> Rendered:
     with zipfile.ZipFile(io.BytesIO(document.save_bytes())) as archive:
-        return Rendered.read({name: archive.read(name) for name in archive.namelist()})
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return Rendered.read(parts, apart(parts["word/document.xml"].decode()))
 
 
 def _evened(document: Rendered) -> bool:
