@@ -54,6 +54,11 @@ class Shelf:
                 found[key] = (*found.get(key, ()), one)
         return found
 
+    @cached_property
+    def faulted(self) -> frozenset[tuple[str | None, Kind]]:
+        """Of which units and kinds there are files with problems."""
+        return frozenset((one.unit, one.kind) for one in self.files if one.submission.problems)
+
     def of_unit(self, unit: str, kind: Kind) -> tuple[Filed, ...]:
         """Every version of one kind."""
         return self._by_unit.get((unit, kind), ())

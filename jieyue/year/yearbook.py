@@ -231,9 +231,9 @@ class Desk:
 
     def open_problems(self, unit: Unit, kind: Kind) -> Iterator[Problem]:
         """Errors that nobody settled: of the version in use, and of the newest after it that waits for a person."""
-        files = self.shelf.of_unit(unit.name, kind)
-        if not any(one.submission.problems for one in files):
+        if (unit.name, kind) not in self.shelf.faulted:
             return
+        files = self.shelf.of_unit(unit.name, kind)
         used = self.shelf.in_use(unit.name, kind)
         newer = [one for one in files if (used is None or one.seq > used.seq) and self.shelf.open_problems(one)][-1:]
         for filed in (*((used,) if used else ()), *newer):
