@@ -23,11 +23,13 @@ def unclaimed(desk: Desk) -> tuple[Filed, ...]:
 
 _OF_A_DAY = ("催报", "核查通知", "核查表", "抽查通知")
 """Kinds that tell the state of one day; once final they are what they were."""
+_WITHOUT_NUMBER = (*_OF_A_DAY, "公示")
+"""Kinds that go out without a number, or may."""
 
 
 def is_sent(document: DocumentEntry) -> bool:
-    """Whether a document is history: final and numbered, or for one day's use."""
-    return not document.draft and (document.number is not None or document.kind in _OF_A_DAY)
+    """Whether a document is history: final and numbered, or of a kind that needs no number."""
+    return not document.draft and (document.number is not None or document.kind in _WITHOUT_NUMBER)
 
 
 def is_stale(document: DocumentEntry, events: Sequence[Event]) -> bool:

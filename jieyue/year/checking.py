@@ -68,7 +68,7 @@ class _Checking:
     def _figures(self, entry: DocumentEntry, content: bytes) -> Iterator[Remark]:
         from generate.consistency import check
 
-        remedy = "请重新生成" if not is_sent(entry) else "文书已编号，请查明哪一处有误"
+        remedy = "请重新生成" if not is_sent(entry) else "文书已定稿，请查明哪一处有误"
         known = "现有记录" if not is_sent(entry) else "生成时的记录"
         for found in check({entry.location: content}, self._book(entry)):
             yield Remark(entry.location, "数字不符", f"{found.what}为{found.found}，{known}为{found.wanted}；{remedy}")

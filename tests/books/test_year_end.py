@@ -82,6 +82,15 @@ def test_check_finds_what_changed_after_a_document_was_made(desk: Workspace) -> 
     assert {(notice, "已过期"), (notice, "数字不符"), (book, "已过期"), (book, "数字不符")} <= found
 
 
+def test_a_publicity_list_speaks_of_its_day_until_a_person_changes_what_it_rests_on(desk: Workspace) -> None:
+    assert "公示.docx" in call(desk, "generate", "公示", "--date", "2026-12-11").output
+    receive(desk, {"校.x": form(SCHOOL), "核校.x": form(SCHOOL, LOSING["90"], Kind.VERIFICATION)}, DECEMBER)
+    assert "全部一致" in call(desk, "check", "--on", "2026-12-20").output
+    call(desk, "correct", WATER, "3.1.3", "0", "--verified", "--why", "公示期内有异议，查实")
+    (found,) = json.loads(call(desk, "check", "--on", "2026-12-20", "--json").output)["remarks"]
+    assert (found["document"], found["what"]) == ("发文/公示.docx", "已过期")
+
+
 def test_check_finds_what_a_person_changed_in_a_document(desk: Workspace) -> None:
     call(desk, "generate", "整改", "--date", "2026-12-20")
     path = desk.outgoing / f"整改-{MONEY}（草稿）.docx"

@@ -6,6 +6,7 @@ import json
 import random
 import shutil
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -154,32 +155,29 @@ def test_without_ledger_journal_and_backups_the_archive_is_enough(memory_path: P
     all_in_order(desk, dropped)
 
 
-def test_a_workspace_copied_without_its_hidden_folder_says_so_and_is_rebuilt_when_asked(
-    memory_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    desk, dropped = worked(memory_path)
-    before = taken(desk)
+def _without_hidden_folder(desk: Workspace) -> None:
     shutil.rmtree(desk.hidden)
-    for command in ("status", "intake", "doctor"):
-        assert run(["-C", str(desk.root), command]) == Exit.COULD_NOT_WORK
-        assert "doctor --rebuild" in capsys.readouterr().err
-    assert not desk.hidden.exists()
-    assert run(["-C", str(desk.root), "doctor", "--rebuild"]) == Exit.DONE
-    take_inline(desk)
-    assert taken(desk) == before
-    all_in_order(desk, dropped)
 
 
-def test_a_ledger_that_is_gone_with_its_journal_is_missed_before_a_new_one_takes_its_place(
-    memory_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    desk, dropped = worked(memory_path)
-    before = taken(desk)
+def _without_ledger_and_journal(desk: Workspace) -> None:
     desk.ledger.unlink()
     desk.journal.unlink()
+
+
+@pytest.mark.parametrize(
+    ("lose", "says"), [(_without_hidden_folder, ".jieyue"), (_without_ledger_and_journal, "doctor --restore")]
+)
+def test_a_lost_ledger_is_missed_before_a_new_one_takes_its_place_and_is_rebuilt_when_asked(
+    memory_path: Path, capsys: pytest.CaptureFixture[str], lose: Callable[[Workspace], None], says: str
+) -> None:
+    desk, dropped = worked(memory_path)
+    before = taken(desk)
+    lose(desk)
     for command in ("status", "intake", "doctor"):
         assert run(["-C", str(desk.root), command]) == Exit.COULD_NOT_WORK
-        assert "doctor --restore" in capsys.readouterr().err
+        told = capsys.readouterr().err
+        assert says in told
+        assert "doctor --rebuild" in told
     assert not desk.ledger.exists()
     assert run(["-C", str(desk.root), "doctor", "--rebuild"]) == Exit.DONE
     take_inline(desk)
