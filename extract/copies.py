@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from extract.statements import SCORES, shown
 from extract.words import close_up
 from jieyue.formset import FormSet
 from jieyue.model import ItemAnswer, Problem, RuleAnswer, Submission
@@ -14,7 +15,6 @@ COPY_FORMATS = ("pdf", "ofd")
 """What a unit prints and stamps; a form in one of them is a copy as soon as the editable form is there."""
 
 _UNREAD = "未填或无法确定"
-_SCORES = (("self_score", "自评得分"), ("verified_score", "核查得分"))
 Answer = ItemAnswer | RuleAnswer
 
 
@@ -49,7 +49,7 @@ def _scores(copy: Submission, form: Submission, form_set: FormSet) -> Iterator[P
     for answer in form.items:
         other = copied.get(answer.item)
         if other is None:
-            if any(getattr(answer, score) is not None for score, _ in _SCORES):
+            if any(getattr(answer, score) is not None for score in SCORES):
                 yield from _answers(ItemAnswer(answer.item), answer, answer.item, form_set)
             continue
         rules = {rule.rule: rule for rule in other.rules}
@@ -61,7 +61,7 @@ def _scores(copy: Submission, form: Submission, form_set: FormSet) -> Iterator[P
 
 
 def _answers(copied: Answer, answer: Answer, about: str, form_set: FormSet) -> Iterator[Problem]:
-    for score, name in _SCORES:
+    for score, name in SCORES.items():
         one: Decimal | None = getattr(copied, score)
         other: Decimal | None = getattr(answer, score)
         if one != other:
@@ -76,7 +76,7 @@ def _total(copy: Submission, form: Submission) -> Iterator[Problem]:
 
 
 def _shown(score: Decimal | None) -> str:
-    return _UNREAD if score is None else format(score.normalize(), "f")
+    return shown(score) or _UNREAD
 
 
 def _place(copy: Submission, name: str) -> str | None:

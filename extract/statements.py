@@ -10,7 +10,8 @@ from extract.words import close_up, key
 from jieyue.formset import FormSet
 from jieyue.model import ItemAnswer, RuleAnswer, Submission, SummaryCount, SummaryRow
 
-_SCORES = {"self_score": "自评得分", "verified_score": "核查得分"}
+SCORES = {"self_score": "自评得分", "verified_score": "核查得分"}
+"""The scores of an answer and what they are called."""
 _ROW = ("city", "district", "level", "nature", "self_score", "verified_score", "passed", "failed_last_year", "note")
 _ROW_SCORES = ("self_score", "verified_score", "passed")
 _LISTED = "listed"
@@ -101,7 +102,7 @@ def _statements(submission: Submission, form_set: FormSet) -> Iterator[tuple[Key
 def _head(submission: Submission, places: Mapping[str, str | None]) -> Iterator[tuple[Key, Statement]]:
     """The head of a form; a summary and the report around it have days and contacts of their own."""
     day = submission.filled_on.isoformat() if submission.filled_on else None
-    total = _shown(submission.stated_total)
+    total = shown(submission.stated_total)
     said = (("person", "联系人", submission.person), ("phone", "联系电话", submission.phone))
     for name, words, value in (*said, ("filled_on", "填报日期", day), ("stated_total", "总分", total)):
         if value:
@@ -110,8 +111,8 @@ def _head(submission: Submission, places: Mapping[str, str | None]) -> Iterator[
 
 def _answer(answer: ItemAnswer | RuleAnswer, about: str, form_set: FormSet) -> Iterator[tuple[Key, Statement]]:
     called = f"“{form_set.name_of(about)}”"
-    for name, words in _SCORES.items():
-        value = _shown(getattr(answer, name))
+    for name, words in SCORES.items():
+        value = shown(getattr(answer, name))
         if value:
             yield (about, name), Statement(f"{called}{words}", value, answer.place)
     if isinstance(answer, RuleAnswer) and answer.count is not None:
@@ -127,7 +128,7 @@ def _row(row: SummaryRow, form_set: FormSet) -> Iterator[tuple[Key, Statement]]:
     unit = close_up(row.name)
     yield (unit, _LISTED), Statement(f"“{row.name}”一行", "有", row.place)
     for name in _ROW:
-        value = _shown(getattr(row, name))
+        value = shown(getattr(row, name))
         if value:
             yield (unit, name), Statement(f"“{row.name}”{headings[name][0]}", value, row.place)
 
@@ -140,7 +141,8 @@ def _count(line: SummaryCount, form_set: FormSet) -> Iterator[tuple[Key, Stateme
             yield (f"分级统计{line.level}", name), Statement(words, str(value), line.place)
 
 
-def _shown(value: Decimal | bool | str | None) -> str:
+def shown(value: Decimal | bool | str | None) -> str:
+    """A value in a person's words; empty for none."""
     if isinstance(value, bool):
         return "是" if value else "否"
     return format(value.normalize(), "f") if isinstance(value, Decimal) else value or ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 from operator import itemgetter
@@ -91,23 +91,20 @@ class Run:
         known = self.known.lines.setdefault(markup, {})
         written = []
         for values in map(_values(names), self.each(rows)):
-            line = known.get(values) if all(type(value) in _TELLING for value in values) else None
+            telling = all(type(value) in _TELLING for value in values)
+            line = known.get(values) if telling else None
             if line is None:
-                line = self._line(values, markup)
-                if len(known) < _REMEMBERED and all(type(value) in _TELLING for value in values):
+                line = (_plain_line(values, markup) if telling else None) or self._line(values, markup)
+                if telling and len(known) < _REMEMBERED:
                     known[values] = line
             written.append(line[0])
             self.printed += line[1]
         return Fragment("".join(written))
 
     def _line(self, values: tuple[Any, ...], markup: tuple[str, ...]) -> Line:
-        if all(type(value) in _TELLING for value in values):
-            texts = tuple(map(str, values))
-            if not _MARKUP.search("".join(texts)):
-                return "".join(chain.from_iterable(zip_longest(markup, texts, fillvalue=""))), texts
+        """A row whose values are shown one by one."""
         before, self.printed = self.printed, []
-        shown = map(self.show, values)
-        xml = "".join(chain.from_iterable(zip_longest(markup, shown, fillvalue="")))
+        xml = _between(markup, map(self.show, values))
         said, self.printed = tuple(self.printed), before
         return xml, said
 
@@ -142,6 +139,17 @@ _MARKUP = re.compile(r"[&<>\n\t]")
 """What a text may hold that is written otherwise in XML."""
 _TELLING = (str, int)
 """Values of these types are alike only if they print alike."""
+
+
+def _plain_line(values: tuple[Any, ...], markup: tuple[str, ...]) -> Line | None:
+    """A row of values that stand in XML as they are printed; None where one of them does not."""
+    texts = tuple(map(str, values))
+    return None if _MARKUP.search("".join(texts)) else (_between(markup, texts), texts)
+
+
+def _between(markup: tuple[str, ...], shown: Iterable[str]) -> str:
+    """What is shown, each between two pieces of markup."""
+    return "".join(chain.from_iterable(zip_longest(markup, shown, fillvalue="")))
 
 
 def _values(names: tuple[str, ...]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
