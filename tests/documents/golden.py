@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -147,19 +147,28 @@ SITUATIONS: Mapping[str, Situation] = {
 }
 
 
-def text_of_situation(name: str) -> str:
-    """Every KIND in this situation, as plain text."""
+def of_situation(name: str) -> Iterator[tuple[str, tuple[Outgoing, ...] | NothingToReport]]:
+    """Every KIND in this situation: its Chinese name and its documents, or why there is none."""
     book, given, narrative, day = SITUATIONS[name]()
-    parts = []
     for kind, chinese in KINDS.items():
         if kind == "inspection-sheets":
             continue
         try:
             made = compose(kind, book, given, FORM_SET, narrative=narrative, day=day)
         except NothingToReport as nothing:
-            parts.append(f"━━ {chinese}：不生成文书：{nothing}\n")
+            yield chinese, nothing
             continue
-        parts.extend(_text(chinese, one) for one in made if one.file_name.endswith(".docx"))
+        yield chinese, tuple(one for one in made if one.file_name.endswith(".docx"))
+
+
+def text_of_situation(name: str) -> str:
+    """Every KIND in this situation, as plain text."""
+    parts: list[str] = []
+    for chinese, made in of_situation(name):
+        if isinstance(made, NothingToReport):
+            parts.append(f"━━ {chinese}：不生成文书：{made}\n")
+        else:
+            parts.extend(_text(chinese, one) for one in made)
     return "\n".join(parts)
 
 

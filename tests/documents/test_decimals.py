@@ -9,12 +9,17 @@ from itertools import groupby
 
 import openpyxl
 import pytest
+from lxml import etree
 
 from generate.decimals import aligned, even
+from generate.documents import NothingToReport
+from generate.lengths import Pt
+from generate.office.styles import CELL_SIDE
 from generate.summary import summary_xlsx
 from generate.values import Rows
 from generate.workbook import ledger_workbook
-from tests.documents.golden import FOLDER, SITUATIONS
+from tests.documents.golden import FOLDER, SITUATIONS, of_situation
+from tests.documents.templates import W, parts_of
 from tests.documents.years import FORM_SET, settings, year
 
 _FIGURE = re.compile(r"\d+(?:\.(\d+))?%?")
@@ -52,6 +57,22 @@ def test_every_column_of_figures_has_one_number_of_decimals(name: str) -> None:
         if all(_FIGURE.fullmatch(cell) or cell in ("", "—") for cell in column[1:]):
             decimals = {len(figure[1] or "") for cell in column[1:] if (figure := _FIGURE.fullmatch(cell))}
             assert len(decimals) < 2, column
+
+
+_FIGURE_WIDTH = Pt(12 * 0.55)
+"""Of a letter of 小四 in a typeface whose figures are a tenth wider than half a character."""
+
+
+@pytest.mark.parametrize("name", SITUATIONS)
+def test_every_figure_stands_on_one_line_of_its_cell(name: str) -> None:
+    for _, made in of_situation(name):
+        for one in () if isinstance(made, NothingToReport) else made:
+            for cell in etree.fromstring(parts_of(one.content)["word/document.xml"]).iter(f"{W}tc"):
+                text = "".join(cell.itertext())
+                width = cell.find(f"{W}tcPr/{W}tcW")
+                if width is not None and _FIGURE.fullmatch(text):
+                    room = int(width.get(f"{W}w", "0")) - 2 * CELL_SIDE.twips
+                    assert len(text) * _FIGURE_WIDTH.twips <= room, (one.file_name, text)
 
 
 @pytest.mark.parametrize(
