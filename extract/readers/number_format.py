@@ -35,7 +35,7 @@ _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[\d.]+)\]")
 _CHINESE_GENERAL = re.compile('g/"?通用格式"?', re.IGNORECASE)
 """General in a Chinese Excel; LibreOffice, which does not know it, quotes its characters when it saves."""
 _NUMBER_TOKEN = re.compile(
-    r'"([^"]*)"?|\\(.)|_.|\*.|\[\$([^\]-]{0,30})(?:-[^\]]{0,60})?\]|\[[^\]]{0,60}\]|([0#?.,]+)|(.)'
+    r'"([^"]*)"?|\\(.)|_.|\*.|\[\$([^\]-]{0,30}+)(?:-[^\]]{0,60}+)?+\]|\[[^\]]{0,60}+\]|([0#?.,]+)|(.)'
 )
 _WEEKDAYS = "一二三四五六日"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

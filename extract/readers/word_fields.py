@@ -7,7 +7,7 @@ import re
 from extract.readers.docx_symbols import UNKNOWN
 
 _FORMULA = re.compile(r"\s*EQ\b(.*)", re.IGNORECASE | re.DOTALL)
-_OVERSTRUCK = re.compile(r"\\o\s*(?:\\a[a-z]\s*)?\((.{0,500})\)", re.IGNORECASE | re.DOTALL)
+_OVERSTRUCK = re.compile(r"\\o\s*(?:\\a[a-z]\s*)?\(", re.IGNORECASE)
 _SWITCHES = re.compile(r"\\[*a-zA-Z]+\s*(?:-?\d+|\"[^\"]{0,100}\"|[A-Za-z]+\d+)?")
 
 
@@ -22,9 +22,10 @@ def shown_formula(instruction: str) -> str:
     if found is None:
         return ""
     overstruck = _OVERSTRUCK.search(found[1])
-    if overstruck is None:
+    inside, closed, _ = found[1][overstruck.end() :].rpartition(")") if overstruck else ("", "", "")
+    if not closed:
         return UNKNOWN
-    parts = re.split("[,;，；]", overstruck[1])
+    parts = re.split("[,;，；]", inside)
     lowered = "\\do" in parts[-1].lower()
     shown = (_SWITCHES.sub("", part).strip("() ") for part in (parts if lowered else parts[-1:]))
     return "".join(shown) or UNKNOWN
