@@ -46,6 +46,11 @@ def organ_rank(unit: Unit) -> int:
     return next((rank for rank, pattern in _NAMES if pattern.search(unit.name)), _ADMINISTRATION)
 
 
+def knows_nature(nature: str) -> bool:
+    """Whether a 性质 has its place in the order of organs."""
+    return _rank_of(nature) < len(_NATURES)
+
+
 @lru_cache(maxsize=256)
 def _rank_of(nature: str) -> int:
     ranks = (rank for rank, words in enumerate(_NATURES) if any(word in nature for word in words))

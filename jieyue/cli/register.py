@@ -57,8 +57,14 @@ def check(workspace: Workspace, as_json: bool, on: date | None) -> Exit:
         if left_out:
             table("不计入的", ("单位", "原因"), [(unit.name, why) for unit, why in left_out])
         tell_problems(found.problems)
-        tell("名录没有错误" if not found.faulty else "请在“单位名录.xlsx”中更正后重试")
+        tell(_verdict(found))
     return Exit.NEEDS_A_PERSON if found.faulty else Exit.DONE
+
+
+def _verdict(found: Register) -> str:
+    if found.faulty:
+        return "请在“单位名录.xlsx”中更正后重试"
+    return "名录没有错误" if found.units else "名录里还没有单位；请填好“单位名录.xlsx”，一行一个单位"
 
 
 def _own(workspace: Workspace) -> Register:

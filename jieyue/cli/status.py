@@ -152,7 +152,8 @@ def _tell_sums(desk: Desk, book: Yearbook) -> None:
     tell(f"共{count.registered}家：{states}" if states else f"共{count.registered}家")
     target = desk.session.settings.target_percent(desk.session.form_set)
     aim = f"，目标{plain(target)}%" if target is not None else ""
-    tell(f"累计达标{count.passed_in_all}家，占{plain(count.rate_in_all)}%{aim}")
+    if count.registered:
+        tell(f"累计达标{count.passed_in_all}家，占{plain(count.rate_in_all)}%{aim}")
 
 
 def _tell_open(desk: Desk, book: Yearbook) -> None:

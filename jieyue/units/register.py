@@ -6,9 +6,10 @@ One sheet, headers in one row (any order, a title row above is no harm), one uni
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from jieyue.problems import problem
 from jieyue.units.matching import NameIndex, is_valid, predecessors
 from jieyue.units.names import cleaned
 from jieyue.units.regions import load_regions
+from jieyue.units.register_doubts import doubts, overlap
 from jieyue.units.register_rows import RowReader, columns_of, table_of
 
 if TYPE_CHECKING:
@@ -71,15 +73,19 @@ def register_of(document: Document, own_level: str = "省级") -> Register:
     columns, problems = columns_of(table, header)
     reader = RowReader(table.name, columns, load_regions(), own_level)
     units: list[Unit] = []
+    by_row: list[tuple[int, Problem]] = []
     for row in table.by_row():
         if row[0].row <= header:
             continue
         unit, faults = reader.unit(row)
-        problems.extend(faults)
+        by_row.extend((row[0].row + 1, fault) for fault in faults)
         if unit:
             units.append(unit)
-    kept, faults = _without_doubles(units, table.name)
-    return Register(tuple(kept), (*problems, *faults, *_name_faults(kept, table.name)))
+    kept, doubles = _without_doubles(units, table.name)
+    register = Register(tuple(kept))
+    by_row += (*doubles, *_doubtful(register, table.name, own_level))
+    by_row.sort(key=itemgetter(0))
+    return replace(register, problems=(*problems, *(found for _, found in by_row)))
 
 
 def counting(register: Register, day: date) -> tuple[tuple[Unit, ...], tuple[tuple[Unit, str], ...]]:
@@ -125,48 +131,25 @@ def _absence(unit: Unit, day: date, heirs: Sequence[Unit]) -> str:
     return f"已于{unit.valid_to:%Y-%m-%d}失效{heir}"
 
 
-def _without_doubles(units: Iterable[Unit], sheet: str) -> tuple[list[Unit], list[Problem]]:
-    """The first of each name valid at a time; the others are Problems."""
+def _without_doubles(units: Iterable[Unit], sheet: str) -> tuple[list[Unit], list[tuple[int, Problem]]]:
+    """The first of each name valid at a time; the others are Problems, each with its row."""
     kept: list[Unit] = []
-    problems: list[Problem] = []
+    problems: list[tuple[int, Problem]] = []
     by_name: dict[str, list[Unit]] = {}
     for unit in units:
         namesakes = by_name.setdefault(cleaned(unit.name), [])
-        twin = next((other for other in namesakes if _overlap(other, unit)), None)
+        twin = next((other for other in namesakes if overlap(other, unit)), None)
         if twin:
             why = f"“{unit.name}”与第{twin.row}行重复，同一时间只能有一行，已按第{twin.row}行计"
-            problems.append(problem("register-row", place=f"{sheet} 第{unit.row}行", about="unit", why=why))
+            found = problem("register-row", place=f"{sheet} 第{unit.row}行", about="unit", why=why)
+            problems.append((unit.row or 0, found))
             continue
         namesakes.append(unit)
         kept.append(unit)
     return kept, problems
 
 
-def _overlap(one: Unit, other: Unit) -> bool:
-    """Whether some day finds both valid."""
-    first = max(one.valid_from or date.min, other.valid_from or date.min)
-    last = min(one.valid_to or date.max, other.valid_to or date.max)
-    return first <= last
-
-
-def _name_faults(units: Sequence[Unit], sheet: str) -> Iterator[Problem]:
-    """Aliases that are another unit's name, codes given twice, predecessors that do not exist."""
-    names = {cleaned(unit.name): unit for unit in units}
-    codes: dict[str, Unit] = {}
-    known = {cleaned(name) for unit in units for name in (unit.name, *unit.former_names)}
-    for unit in units:
-        place = f"{sheet} 第{unit.row}行"
-        for alias in unit.aliases:
-            other = names.get(cleaned(alias), unit)
-            if other.name != unit.name:
-                why = f"别名“{alias}”是第{other.row}行单位的全称，按全称认定"
-                yield problem("register-doubtful", place=place, about="unit", found=alias, why=why)
-        if unit.code:
-            other = codes.setdefault(unit.code, unit)
-            if other.name != unit.name and _overlap(other, unit):
-                why = f"统一社会信用代码与第{other.row}行相同"
-                yield problem("register-doubtful", place=place, about="code", found=unit.code, why=why)
-        for before in predecessors(unit):
-            if cleaned(before) not in known:
-                why = f"前身“{before}”不在名录中"
-                yield problem("register-doubtful", place=place, about="unit", found=before, why=why)
+def _doubtful(register: Register, sheet: str, own_level: str) -> Iterator[tuple[int, Problem]]:
+    for row, about, found, why in doubts(register.units, register.index, own_level):
+        place = f"{sheet} 第{row}行"
+        yield row, problem("register-doubtful", place=place, about=about, found=found or None, why=why)

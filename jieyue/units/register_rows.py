@@ -46,7 +46,9 @@ _LEVEL_OF = {word: level for level, words in _LEVELS.items() for word in words}
 _YES = {"是", "√", "有", "1", "y", "yes", "true", "未通过"}
 _NO = {"", "否", "×", "无", "0", "n", "no", "false", "/", "-", "—"}
 _DAY = re.compile(r"(\d{4})[年./\-](\d{1,2})[月./\-](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
+_YEAR = re.compile(r"(20\d\d)年?度?")
 _SEPARATORS = re.compile(r"[、;,|\n\r]+")
+_HAVING = ("食堂", "公务用车", "物业")
 _HEADER_ROWS = 10
 
 
@@ -212,13 +214,13 @@ class _Line:
         return day
 
     def _year(self, field: str) -> int | None:
-        written = cleaned(self._text(field) or "").removesuffix("度").removesuffix("年")
+        written = cleaned(self._text(field) or "")
         if not written:
             return None
-        if not re.fullmatch(r"20\d\d", written):
+        year = _YEAR.fullmatch(written)
+        if not year:
             self._at(field, f"年度“{written}”应写成四位数，如2025，暂按未填计", written)
-            return None
-        return int(written)
+        return int(year[1]) if year else None
 
     def _check_days(self, unit: Unit) -> None:
         if unit.valid_from and unit.valid_to and unit.valid_to < unit.valid_from:
@@ -232,11 +234,19 @@ class _Line:
 
     def _facts(self) -> tuple[tuple[str, str], ...]:
         """食堂, 公务用车, 物业 and every further column, as written."""
+        for header in _HAVING:
+            if written := self._text(header):
+                self._check_having(header, written)
         return tuple(
             (header, cell.text.strip())
             for header, cell in self.cells.items()
             if header not in HEADERS and cell.text.strip()
         )
+
+    def _check_having(self, header: str, written: str) -> None:
+        """Only 有 and 无 can be printed on the unit's form."""
+        if written not in ("有", "无"):
+            self._at(header, f"{header}“{written}”看不出有或无，应填“有”或“无”，表上留空待填", written, doubtful=True)
 
     def _check_hidden(self) -> None:
         """A filter left on hides rows; they are units all the same."""

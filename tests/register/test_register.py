@@ -33,9 +33,10 @@ def test_every_column_of_the_contract_is_read() -> None:
         sheet("""
         |单位名称|层级|市州|县市区|性质|统一社会信用代码|曾用名|别名|垂管|合署组|联系人|联系电话|收件称谓|前身|生效日期|失效日期|上年未通过|食堂|处室|
         |长沙县水利局|县级|长沙|长沙县|行政机关|91350100M000100Y43|长沙县水务局、长沙县水利水电局|县水利局|长沙市水利局|一号楼|李某|0731-80000000|县水利局|长沙县水务局|@2020-01-01|2030年12月31日|是|有|办公室|
+        |长沙县林业局|县级|长沙|长沙县||||||一号楼||||||||||
         """)
     )
-    (unit,) = register.units
+    unit, _ = register.units
     assert (unit.level, unit.city, unit.district) == ("县级", "长沙市", "长沙县")
     assert unit.code == "91350100M000100Y43"
     assert unit.former_names == ("长沙县水务局", "长沙县水利水电局")
@@ -118,7 +119,7 @@ def test_a_filtered_row_counts_and_is_said() -> None:
 
 def test_an_alias_that_is_another_units_name_is_doubtful() -> None:
     register = register_of(sheet("单位名称|别名\n长沙市财政局|财政局\n财政局|"))
-    assert "是第3行单位的全称" in _whys(register)[0]
+    assert "也可以指第3行的“财政局”，写这个名称的文件按第3行的单位认定" in _whys(register)[0]
 
 
 def test_a_sheet_without_names_is_one_problem() -> None:
@@ -142,3 +143,49 @@ def test_validity_decides_who_counts_on_a_day_both_ends_included() -> None:
     counted, left_out = counting(register, date(2025, 12, 31))
     assert [unit.name for unit in counted] == ["乙局", "丙局"]
     assert left_out[0][1] == "2026-01-01起生效，未到日期"
+
+
+@pytest.mark.parametrize(
+    ("head", "first", "second", "finding"),
+    [
+        ("层级|县市区", "县级|", "县级|岳麓区", "县级单位“甲局”没有填县市区"),
+        ("性质", "局", "行政机关", "性质“局”不在机关次序之中，名单里排在最后"),
+        ("别名", "水利局", "水利局", "别名“水利局”也可以指第3行的“乙局”，写这个名称的文件要由人认定是哪家"),
+        ("曾用名", "乙局", "", "曾用名“乙局”也可以指第3行的“乙局”，写这个名称的文件按第3行的单位认定"),
+        ("前身", "甲局", "", "前身“甲局”就是它自己"),
+        ("前身", "丙局", "", "前身“丙局”不在名录中"),
+        ("合署组", "一号楼", "二号楼", "合署组“一号楼”只有这一个单位"),
+        ("食堂", "大", "有", "食堂“大”看不出有或无"),
+    ],
+)
+def test_what_is_doubtful_is_said_and_stops_nothing(head: str, first: str, second: str, finding: str) -> None:
+    register = register_of(sheet(f"单位名称|{head}\n甲局|{first}\n乙局|{second}"))
+    assert finding in _whys(register)[0]
+    assert len(register.units) == 2
+    assert not register.faulty
+
+
+def test_an_alias_that_normalises_to_another_units_name_is_doubtful() -> None:
+    register = register_of(sheet("单位名称|市州|别名\n长沙市财政局|长沙市|\n长沙市水利局|长沙市|市财政局"), "市级")
+    assert "别名“市财政局”也可以指第2行的“长沙市财政局”" in _whys(register)[0]
+
+
+def test_the_former_name_of_a_unit_that_ended_is_no_doubt() -> None:
+    register = register_of(
+        sheet("""
+        |单位名称|曾用名|前身|生效日期|失效日期|
+        |甲局||||@2025-12-31|
+        |乙局|甲局|甲局|@2026-01-01||
+        """)
+    )
+    assert register.problems == ()
+
+
+def test_faults_are_told_row_by_row() -> None:
+    register = register_of(sheet("单位名称|层级|前身\n甲局|镇级|\n甲局||\n乙局|村级|丙局"))
+    assert [found.place for found in register.problems] == [
+        "单位名录!B2",
+        "单位名录 第3行",
+        "单位名录!B4",
+        "单位名录 第4行",
+    ]

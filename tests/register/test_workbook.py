@@ -54,9 +54,12 @@ def test_every_field_survives_the_workbook(tmp_path: Path) -> None:
         failed_last_year=True,
         row=2,
     )
-    (tmp_path / "名录.xlsx").write_bytes(register_book([unit]))
+    before = Unit(
+        name="长沙县水务局", level="县级", district="长沙县", shared_group="一号楼", valid_to=date(2019, 12, 31)
+    )
+    (tmp_path / "名录.xlsx").write_bytes(register_book([unit, before]))
     register = read_register(tmp_path / "名录.xlsx")
-    assert register.units == (unit,)
+    assert register.units[0] == unit
     assert register.problems == ()
 
 
