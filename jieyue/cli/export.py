@@ -19,11 +19,13 @@ from jieyue.workspace import Workspace
 @option("--who", default=login, metavar="姓名", help="经办人（默认：本机登录名）。")
 def export(workspace: Workspace, as_json: bool, date: date | None, who: str) -> Exit:
     """导出台账（xlsx，含图表）和全部记录（记录.jsonl，一行一条），写入“台账”文件夹。"""
+    from jieyue.year.attention import register_words
     from jieyue.year.export import export as write
     from jieyue.year.yearbook import Desk
 
     with session(workspace, who) as open_session:
         desk = Desk(open_session, date or today())
+        wrong = list(register_words(desk))
         done = write(desk, datetime.now().astimezone())
         root = workspace.root
         if as_json:
@@ -41,4 +43,6 @@ def export(workspace: Workspace, as_json: bool, date: date | None, who: str) -> 
                 if one.kept:
                     tell(f"　　原来的文件有人工修改，未覆盖，改名为：{one.kept.relative_to(root)}")
             tell(f"记录{len(desk.shelf.files)}条")
-        return Exit.NEEDS_A_PERSON if any(one.kept for one in done) else Exit.DONE
+            for line in wrong:
+                tell(line)
+        return Exit.NEEDS_A_PERSON if wrong or any(one.kept for one in done) else Exit.DONE

@@ -18,6 +18,7 @@ from jieyue.workspace import Workspace
 if TYPE_CHECKING:
     from generate.documents import Outgoing
     from jieyue.sending import Sent
+    from jieyue.year.yearbook import Desk
 
 _EXAMPLE = """\
 jieyue generate 通报
@@ -65,6 +66,7 @@ def _generate(open_session: Session, kind: str, as_json: bool, **asked: Any) -> 
     """Composes, writes and reports."""
     from generate.documents import KINDS, NothingToReport, kind_named
     from jieyue.sending import foresee, send
+    from jieyue.year.yearbook import Desk
 
     kind = kind_named(kind)
     if asked["unit"] and kind not in _BY_UNIT:
@@ -72,40 +74,48 @@ def _generate(open_session: Session, kind: str, as_json: bool, **asked: Any) -> 
     if asked["drawn"] and (kind != "inspection-sheets" or asked["unit"]):
         raise WrongUsage("--drawn 只用于核查表，不与 --unit 同用")
     day = asked["date"] or open_session.settings.dates.get(kind)
+    desk = Desk(open_session, day or today())
     try:
-        documents = composed(open_session, kind, day, **{name: asked[name] for name in _COMPOSED})
+        documents = composed(desk, kind, day, **{name: asked[name] for name in _COMPOSED})
     except NothingToReport as nothing:
-        return _tell_nothing(kind, str(nothing), as_json)
-    workspace = open_session.workspace
-    if asked["dry_run"]:
-        return _tell_sent(open_session, kind, foresee(workspace, documents), as_json, planned=True)
-    sent = send(workspace, open_session.ledger, documents, day, datetime.now().astimezone())
-    told = _tell_sent(open_session, kind, sent, as_json)
-    if asked["pdf"]:
+        return max(_tell_nothing(kind, str(nothing), as_json), _tell_register(desk, as_json))
+    workspace, ledger, planned = open_session.workspace, open_session.ledger, asked["dry_run"]
+    now = datetime.now().astimezone()
+    sent = foresee(workspace, documents) if planned else send(workspace, ledger, documents, day, now)
+    told = _tell_sent(open_session, kind, sent, as_json, planned=planned)
+    if asked["pdf"] and not planned:
         made = _add_pdfs(open_session, sent, day)
         if not as_json:
             tell(f"PDF {made}份，与文书在同一文件夹")
-    return told
+    return max(told, _tell_register(desk, as_json))
 
 
-def composed(open_session: Session, kind: str, day: date | None, **asked: Any) -> tuple[Outgoing, ...]:
-    """The documents of a KIND from the ledger as it stands on that day; ``asked`` as :func:`compose` takes it."""
+def _tell_register(desk: Desk, as_json: bool) -> Exit:
+    """What is wrong with the register the figures rest on."""
+    from jieyue.year.attention import register_words
+
+    lines = list(register_words(desk))
+    for line in () if as_json else lines:
+        tell(line)
+    return Exit.NEEDS_A_PERSON if lines else Exit.DONE
+
+
+def composed(desk: Desk, kind: str, day: date | None, **asked: Any) -> tuple[Outgoing, ...]:
+    """The documents of a KIND from the ledger as the desk sees it; ``asked`` as :func:`compose` takes it."""
     from generate.documents import compose
     from generate.hands import hands
     from generate.narrative import read_narrative
     from jieyue.sending import findings, numbers_of
-    from jieyue.year.yearbook import Desk
 
-    desk = Desk(open_session, day or today())
-    root = open_session.workspace.root
+    root = desk.session.workspace.root
     with hands() as executor:
         return compose(
             kind,
             desk.book(),
             desk.settings,
-            open_session.form_set,
+            desk.session.form_set,
             narrative=read_narrative(root / "叙述.txt"),
-            numbers=numbers_of(open_session.ledger),
+            numbers=numbers_of(desk.session.ledger),
             day=day,
             templates=root / "模板",
             inspect=findings,

@@ -17,7 +17,6 @@ from jieyue.cli.frame import (
     table,
     tell,
     tell_json,
-    tell_problems,
     today,
     workspace_option,
 )
@@ -36,6 +35,8 @@ jieyue status
 jieyue status --state 待补正            # 只看待补正的
 jieyue status --level 市级 --city 长沙市
 jieyue status 湖南省水利厅              # 一个单位的来龙去脉"""
+_REMARK = 60
+"""Characters of a message in the table."""
 _COLOURS = {
     State.MISSING: "red",
     State.RETURNED: "red",
@@ -69,7 +70,7 @@ def status(workspace: Workspace, unit: str | None, as_json: bool, on: date | Non
         _check_wanted(book, **wanted)
         shown = replace(book, standings=tuple(one for one in book.standings if _is_wanted(one, **wanted)))
         if as_json:
-            tell_json(_as_json(shown))
+            tell_json(_as_json(desk, shown))
         else:
             _tell(desk, book, shown)
         return Exit.NEEDS_A_PERSON if needs_a_person(desk, book) else Exit.DONE
@@ -99,8 +100,10 @@ def _check_wanted(book: Yearbook, level: str | None, city: str | None, nature: s
             raise WrongUsage(f"名录中没有“{option} {given}”的单位；可用的有：{'、'.join(known[:20]) or '无'}")
 
 
-def _as_json(book: Yearbook) -> dict[str, Any]:
+def _as_json(desk: Desk, book: Yearbook) -> dict[str, Any]:
     """The object of the contract, with what else a script may ask for."""
+    from jieyue.year.attention import unlisted
+
     counts = Counter(standing.state for standing in book.standings)
     return {
         "year": book.year,
@@ -108,6 +111,9 @@ def _as_json(book: Yearbook) -> dict[str, Any]:
         "counts": {state.value: counts[state] for state in State},
         "units": [standing_record(standing) for standing in book.standings],
         "left_out": [{"name": unit.name, "why": why} for unit, why in book.left_out],
+        "unlisted": [
+            {"name": unit, "files": [one.location for one in files]} for unit, files in unlisted(desk).items()
+        ],
     }
 
 
@@ -141,8 +147,13 @@ def _remarks(standing: Standing) -> list[str]:
         remarks.append("达标" if standing.passed else "未达标")
     if errors:
         more = f"等{len(errors)}处" if len(errors) > 1 else ""
-        remarks.append(f"{errors[0].message}{more}")
+        remarks.append(f"{_short(errors[0].message)}{more}")
     return remarks + ([f"提示{len(others)}处"] if others and not errors else [])
+
+
+def _short(message: str) -> str:
+    """A message that fits a table: what came, without each value; ``status UNIT`` tells them all."""
+    return message if len(message) <= _REMARK else message.partition("：")[0][:_REMARK] + "……"
 
 
 def _tell_sums(desk: Desk, book: Yearbook) -> None:
@@ -158,7 +169,7 @@ def _tell_sums(desk: Desk, book: Yearbook) -> None:
 
 def _tell_open(desk: Desk, book: Yearbook) -> None:
     """What is not a unit's own: files of nobody, summaries that differ, documents made before a change."""
-    from jieyue.year.attention import stale_documents, summary_problems, unclaimed
+    from jieyue.year.attention import register_words, stale_documents, summary_problems, unclaimed
 
     waiting = [one.location for one in unclaimed(desk)]
     for line in _heading("待处理、还没有归到单位的文件", waiting):
@@ -176,9 +187,8 @@ def _tell_open(desk: Desk, book: Yearbook) -> None:
             f"另有{len(book.left_out)}家不计入："
             + "；".join(f"{unit.name}（{why}）" for unit, why in book.left_out[:5])
         )
-    if desk.session.register.faulty:
-        tell("单位名录有误：")
-        tell_problems(desk.session.register.problems)
+    for line in register_words(desk):
+        tell(line)
 
 
 def _line(found: Any) -> str:

@@ -9,6 +9,7 @@ from jieyue.cli.frame import table, tell, tell_json, tell_problems
 from jieyue.errors import Exit, WrongUsage
 from jieyue.figures import plain
 from jieyue.model import Scorecard, Severity, Standing, Unit
+from jieyue.year.attention import unlisted
 from jieyue.year.story import Chapter, differences, files_of, story
 from jieyue.year.yearbook import Desk
 
@@ -17,6 +18,11 @@ def named_unit(desk: Desk, name: str) -> Unit:
     """The unit of the register that a clerk means; raises :class:`WrongUsage` with the likeliest ones."""
     unit = desk.shelf.belonging.unit(name)
     if unit is None:
+        if files := unlisted(desk).get(name):
+            there = "、".join(one.location for one in files)
+            raise WrongUsage(
+                f"单位名录中没有“{name}”，却收下了它的材料：{there}；请把这一行补回名录（撤销的填失效日期）"
+            )
         near = desk.shelf.belonging.match(name).suggestion
         raise WrongUsage(f"单位名录中没有“{name}”{near}；请写全称，或先补入单位名录")
     return unit

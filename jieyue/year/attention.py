@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from jieyue.ledger import DocumentEntry, Event, Filed
 from jieyue.model import Kind, Problem, Severity, Yearbook
@@ -19,6 +19,28 @@ def unclaimed(desk: Desk) -> tuple[Filed, ...]:
     return tuple(
         one for one in desk.shelf.files if one.outcome == REVIEW and not (one.unit in units and one.kind in told)
     )
+
+
+def unlisted(desk: Desk) -> Mapping[str, Sequence[Filed]]:
+    """Accepted files by unit, of units that the register no longer names: a row was taken out, or a name changed."""
+    found: dict[str, list[Filed]] = {}
+    for one in desk.shelf.files:
+        if one.unit and one.usable and one.kind is not Kind.CITY_SUMMARY and not desk.shelf.belonging.unit(one.unit):
+            found.setdefault(one.unit, []).append(one)
+    return found
+
+
+def register_words(desk: Desk) -> Iterator[str]:
+    """What is wrong with the register on which every figure rests, a line each; nothing if it is in order."""
+    faults = sum(found.severity is Severity.ERROR for found in desk.session.register.problems)
+    if faults:
+        yield f"单位名录有{faults}处错误，总数可能不准；逐条列出：jieyue register check"
+    if gone := unlisted(desk):
+        named = "；".join(
+            f"{unit}（{'、'.join(one.name for one in files[:3])}）" for unit, files in list(gone.items())[:10]
+        )
+        yield f"已收下材料、单位名录中却没有了的单位{len(gone)}家，不在统计之内：{named}"
+        yield "　　行删掉了就补回来；撤销、合并的不删行，填“失效日期”；更名的把原名写进“曾用名”"
 
 
 _OF_A_DAY = ("催报", "核查通知", "核查表", "抽查通知")
@@ -59,4 +81,4 @@ def needs_a_person(desk: Desk, book: Yearbook) -> bool:
     """Whether anything at all stands open that only a person can settle."""
     open_errors = any(found.severity is Severity.ERROR for one in book.standings for found in one.problems)
     in_summaries = any(found.severity is Severity.ERROR for _, found in summary_problems(book))
-    return open_errors or in_summaries or bool(unclaimed(desk)) or desk.session.register.faulty
+    return open_errors or in_summaries or bool(unclaimed(desk)) or any(register_words(desk))

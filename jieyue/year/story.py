@@ -13,6 +13,7 @@ from jieyue.model import Kind, Scorecard, Standing, Unit
 from jieyue.receiving.archive import FOLDERS
 from jieyue.receiving.report import OUTCOMES
 from jieyue.score import POLICY_WORDS
+from jieyue.year.attention import is_stale
 from jieyue.year.decided import ACTIONS, CORRECT, POLICY, REPLACE, UNDO, UNDOABLE, VERSION
 from jieyue.year.yearbook import Desk
 
@@ -113,13 +114,14 @@ def about_words(about: str | None) -> str:
 def _documents(desk: Desk, unit: Unit) -> Iterator[Chapter]:
     for document in desk.session.ledger.documents():
         if document.unit == unit.name:
-            yield Chapter(document.at, f"生成{document_words(document)}")
+            stale = "，此后数据有变" if is_stale(document, desk.shelf.events) else ""
+            yield Chapter(document.at, f"生成{document_words(document)}{stale}")
 
 
 def document_words(document: DocumentEntry) -> str:
-    """A document in words: kind, number, place, and whether it is a draft or rests on older data."""
+    """A document in words: kind, number or draft, and place."""
     state = "草稿" if document.draft else document.number or "正式"
-    return f"{document.kind}（{state}）{document.location}" + ("，此后数据有变" if document.stale else "")
+    return f"{document.kind}（{state}）{document.location}"
 
 
 def _summaries(desk: Desk, unit: Unit) -> Iterator[Chapter]:

@@ -11,7 +11,19 @@ from jieyue.problems import problem
 from jieyue.workspace import Workspace
 from jieyue.year.people import Person, correct, find_file
 from jieyue.year.states import State
-from tests.books.desks import LOSING, MONEY, NOVEMBER, SCHOOL, WATER, acting, call, form, receive, workspace
+from tests.books.desks import (
+    LOSING,
+    MONEY,
+    NOVEMBER,
+    SCHOOL,
+    WATER,
+    acting,
+    call,
+    form,
+    receive,
+    workspace,
+    write_register,
+)
 
 FINANCE = Unit("长沙市财政局", "市级", "长沙市", nature="行政机关")
 FAULT = problem("score-above-maximum", about="2.2", found="24", max=20, place="自评表!G7")
@@ -117,3 +129,34 @@ def test_a_quiet_desk_needs_nobody(tmp_path: Path) -> None:
     made = workspace(tmp_path / "乙", (WATER,))
     assert call(made, "status").exit_code == 0
     assert "共1家：未报送1" in call(made, "status").output
+
+
+def test_a_unit_whose_row_was_deleted_is_missed_by_every_command_that_counts(desk: Workspace) -> None:
+    write_register(desk, (MONEY, SCHOOL, FINANCE))
+    told = call(desk, "status")
+    assert told.exit_code == 1
+    assert "单位名录中却没有了的单位1家，不在统计之内：湖南省水利厅（水.x、核.x）" in told.output
+    assert [one["name"] for one in json.loads(call(desk, "status", "--json").output)["unlisted"]] == [WATER]
+    assert "却收下了它的材料" in str(call(desk, "status", WATER).exception)
+    for command in (("generate", "通报", "--dry-run"), ("generate", "通报"), ("export",)):
+        counted = call(desk, *command)
+        assert counted.exit_code == 1
+        assert "却没有了的单位1家" in counted.output
+
+
+def test_a_renamed_unit_is_not_missed(desk: Workspace) -> None:
+    write_register(desk, (Unit("湖南省水务厅", "省级", former_names=(WATER,)), MONEY, SCHOOL, FINANCE))
+    assert json.loads(call(desk, "status", "--json").output)["unlisted"] == []
+
+
+def test_documents_say_that_the_register_they_count_by_is_faulty(desk: Workspace) -> None:
+    write_register(desk, (WATER, MONEY, SCHOOL, FINANCE, WATER))
+    told = call(desk, "generate", "通报")
+    assert told.exit_code == 1
+    assert "单位名录有1处错误，总数可能不准" in told.output
+
+
+def test_a_long_message_is_cut_in_the_table_and_whole_in_the_units_story(desk: Workspace) -> None:
+    receive(desk, {"水二.x": form(WATER, {"2.2.1": "4", "3.1.1": "1", "3.1.2": "1", "3.2.1": "2"})})
+    assert "收到内容不同的一份……" in call(desk, "status").output
+    assert "自评得分" in call(desk, "status", WATER).output
