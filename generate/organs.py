@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from jieyue.model import Standing, Unit
 
-_NATURES = (
+NATURES = (
     ("党委", "党的", "中共", "党机关", "党务"),
     ("人大",),
     ("行政", "政府"),
@@ -48,13 +48,13 @@ def organ_rank(unit: Unit) -> int:
 
 def knows_nature(nature: str) -> bool:
     """Whether a 性质 has its place in the order of organs."""
-    return _rank_of(nature) < len(_NATURES)
+    return _rank_of(nature) < len(NATURES)
 
 
 @lru_cache(maxsize=256)
 def _rank_of(nature: str) -> int:
-    ranks = (rank for rank, words in enumerate(_NATURES) if any(word in nature for word in words))
-    return next(ranks, len(_NATURES))
+    ranks = (rank for rank, words in enumerate(NATURES) if any(word in nature for word in words))
+    return next(ranks, len(NATURES))
 
 
 def in_organ_order(standings: Iterable[Standing]) -> list[Standing]:

@@ -7,13 +7,14 @@ from typing import Any
 from jieyue.cli.frame import tell, tell_problems, today
 from jieyue.errors import Exit, WrongUsage
 from jieyue.ledger import Filed
-from jieyue.model import Kind
+from jieyue.model import Basis, Kind
 from jieyue.receiving.advice import commands
 from jieyue.receiving.report import OUTCOMES
+from jieyue.score import scorecard
 from jieyue.session import Session
 from jieyue.units.belonging import Belonging
 from jieyue.year.attention import stale_documents
-from jieyue.year.decided import open_problems, standing_events
+from jieyue.year.decided import CORRECT, current, open_problems, policy_of, standing_events
 from jieyue.year.people import Office, find_file
 
 
@@ -72,6 +73,15 @@ def tell_change(open_session: Session, filed: Filed, words: str, before: int, as
             tell(f"    可用：{line}")
     tell_undo(event if event != before else 0, stale)
     return Exit.NEEDS_A_PERSON if problems else Exit.DONE
+
+
+def tell_card(open_session: Session, filed: Filed) -> None:
+    """What the form comes to with everything that people corrected in it."""
+    bases = {Kind.SELF_ASSESSMENT: Basis.SELF, Kind.VERIFICATION: Basis.VERIFIED}
+    if filed.kind in bases:
+        policy = policy_of(open_session.ledger) or open_session.settings.policy.not_applicable
+        form = current(filed, open_session.ledger.standing(CORRECT))
+        tell(f"更正后：{scorecard(form, open_session.form_set, bases[filed.kind], policy).working}")
 
 
 def stale_places(open_session: Session) -> list[str]:

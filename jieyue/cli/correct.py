@@ -30,7 +30,7 @@ def correct(  # noqa: PLR0913 - the command's own options
 
     原来读到的值保留，更正另记，谁、何时、为何都在审计记录里。写单位名称时更正它最近的自评表（加 --verified 为核查表）。
     """
-    from jieyue.cli.changed import file_meant, last_event, office_of, tell_change
+    from jieyue.cli.changed import file_meant, last_event, office_of, tell_card, tell_change
     from jieyue.session import session
     from jieyue.year.decided import CORRECT
     from jieyue.year.people import Person
@@ -46,4 +46,7 @@ def correct(  # noqa: PLR0913 - the command's own options
         events = [event for event in open_session.ledger.events() if event.id > before and event.action == CORRECT]
         made = f"：{events[-1].before or '空'}→{events[-1].after}" if events else f"：{value}"
         name = about_words(events[-1].about) if events else about
-        return tell_change(open_session, after, f"已更正《{filed.name}》{name}{made}", before, as_json)
+        done = tell_change(open_session, after, f"已更正《{filed.name}》{name}{made}", before, as_json)
+        if not as_json and after.unit:
+            tell_card(open_session, after)
+        return done

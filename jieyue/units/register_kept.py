@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from generate.organs import NATURES
 from jieyue.derived import derived
 from jieyue.durable import digest
 from jieyue.model import Problem, Severity, Unit
@@ -23,7 +24,7 @@ _NAMES = tuple(field.name for field in fields(Unit))
 def register_kept(workspace: Workspace, own_level: str) -> Register:
     """As :func:`jieyue.units.register.read_register`, from what was kept where the workbook has the same bytes."""
     sha256 = _digest(workspace.register)
-    kept = derived(workspace, "register.json", sha256, own_level, regions_file().read_bytes())
+    kept = derived(workspace, "register.json", sha256, own_level, regions_file().read_bytes(), repr(NATURES))
     found = kept.recall() if sha256 else None
     if found:
         return Register(tuple(map(_unit, found["units"])), tuple(map(_problem, found["problems"])))

@@ -49,10 +49,24 @@ def _new_item(column: str, about: str, score: Decimal | None) -> ItemAnswer:
     return ItemAnswer(about.rpartition(".")[0], rules=(rule,))
 
 
+def only_whole(submission: Submission, name: str) -> Decimal | None:
+    """The score of the item that the rule in ``name`` belongs to, where the item alone is scored; else None."""
+    column, _, about = name.partition(":")
+    item = next((one for one in submission.items if about.startswith(f"{one.item}.")), None)
+    if item is None or any(getattr(rule, column) is not None for rule in item.rules):
+        return None
+    whole: Decimal | None = getattr(item, column)
+    return whole
+
+
 def _item_with(item: ItemAnswer, column: str, about: str, score: Decimal | None) -> ItemAnswer:
-    """The item with one value replaced; where a rule's changes, the item's score is the sum of its rules again."""
+    """The item with one value replaced.
+
+    Where a rule's changes, the item's score is the sum of its rules again; a person's score for the whole item counts
+    instead of those of its rules.
+    """
     if item.item == about:
-        return _scored(item, column, score)
+        return _scored(replace(item, rules=tuple(_scored(rule, column, None) for rule in item.rules)), column, score)
     if not about.startswith(f"{item.item}."):
         return item
     rules = tuple(_scored(rule, column, score) if rule.rule == about else rule for rule in item.rules)

@@ -112,7 +112,7 @@ def open_problems(filed: Filed, standing: Sequence[Event]) -> tuple[Problem, ...
         found
         for found in filed.submission.problems
         if found.severity is Severity.ERROR
-        and not (found.about in settled and found.code != "item-rules-mismatch")
+        and found.about not in settled
         and not (has_unit and found.code in _UNIT_CODES)
         and not (has_policy and found.code == "not-applicable")
         and not (versions and found.code in VERSION_CODES)

@@ -16,14 +16,14 @@ from typing import Any
 from jieyue.errors import WrongUsage
 from jieyue.formset import FormSet
 from jieyue.ledger import Event, Filed, Ledger, Sighting
-from jieyue.model import Kind
+from jieyue.model import Kind, Submission
 from jieyue.receiving.clearing import finish
 from jieyue.receiving.report import ACCEPTED, REVIEW
 from jieyue.receiving.versions import as_version
 from jieyue.score import POLICIES
 from jieyue.units.register import Register
 from jieyue.workspace import Workspace
-from jieyue.year.corrections import value_of
+from jieyue.year.corrections import only_whole, value_of, with_value
 from jieyue.year.decided import (
     ACCEPT,
     ASIDE,
@@ -99,8 +99,10 @@ def correct(office: Office, filed: Filed, about: str, value: str, person: Person
     """
     name = about if about in _FIELDS else f"{column}:{about}"
     after = _checked(office.form_set, about, value, column)
-    before = value_of(current(filed, office.ledger.standing(CORRECT)), name)
-    if before == after:
+    now = current(filed, office.ledger.standing(CORRECT))
+    _check_scored_so(office.form_set, now, name)
+    before = value_of(now, name)
+    if before == after and with_value(now, name, after) == now:
         return filed
     return _act(office, filed, person.event(CORRECT, filed.sha256, about=name, before=before, after=after))
 
@@ -246,6 +248,15 @@ def _checked(form_set: FormSet, about: str, value: str, column: str) -> str:
     if not 0 <= score <= form_set.maximum(about):
         raise WrongUsage(f"{form_set.name_of(about)}：{value}不在0到{form_set.maximum(about)}之间；请核对")
     return str(score)
+
+
+def _check_scored_so(form_set: FormSet, now: Submission, name: str) -> None:
+    """A rule cannot be corrected where its whole item got one score: the other rules' points would not be known."""
+    about = name.partition(":")[2]
+    whole = only_whole(now, name)
+    item = about.rpartition(".")[0]
+    if about in form_set.rule_by_id and whole is not None and len(form_set.item_by_id[item].rules) > 1:
+        raise WrongUsage(f"{form_set.name_of(item)}只有整项得分{whole}，没有分条得分；请更正整项，项目写{item}")
 
 
 def _as_written(about: str, value: str) -> str:

@@ -1,6 +1,7 @@
 """``correct``, ``decide`` and ``undo`` as transcripts: every change kept, what it makes stale said."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,16 +9,18 @@ from click.testing import Result
 
 from jieyue.cli.main import run
 from jieyue.ledger import open_ledger
-from jieyue.model import Kind, Unit
+from jieyue.model import Kind, Submission, Unit
 from jieyue.problems import problem
 from jieyue.workspace import Workspace
 from tests.books.desks import (
+    LIBRARY,
     LOSING,
     MONEY,
     NOVEMBER,
     WATER,
     call,
     form,
+    looking,
     paper,
     receive,
     states,
@@ -30,9 +33,15 @@ NEAR = Unit("湖南省水文中心", "省级", aliases=("水文",))
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Workspace:
-    made = workspace(tmp_path / "甲", (WATER, MONEY, NEAR))
+    made = workspace(tmp_path / "甲", (WATER, MONEY, NEAR, LIBRARY))
     receive(made, {"水.x": form(WATER, LOSING["96"], problems=(FAULT,)), "谁.x": form("水文局")})
+    receive(made, {"只有整项.x": whole_items(form(LIBRARY))})
     return made
+
+
+def whole_items(full: Submission) -> Submission:
+    """The form with a score for each item and none for its rules."""
+    return replace(full, items=tuple(replace(item, rules=()) for item in full.items))
 
 
 def said(told: Result) -> list[str]:
@@ -46,6 +55,7 @@ def test_a_correction_tells_what_it_did_and_how_to_take_it_back(desk: Workspace)
     assert said(told)[1] == "水.x：收下，现在已归档/自评表/水.x"
     number = int(said(told)[2].partition("第")[2].partition("号")[0])
     assert said(told)[2].endswith(f"jieyue undo {number} --why 理由")
+    assert said(told)[-1] == "更正后：各项目相加为98分；达到80分，达标"
     assert states(desk)[WATER] == "待核查"
     undone = call(desk, "undo", str(number), "--why", "单位来函", "--who", "李某")
     assert undone.exit_code == 0
@@ -60,6 +70,31 @@ def test_the_same_value_again_changes_nothing(desk: Workspace) -> None:
     call(desk, "correct", WATER, "2.2", "18", "--why", "甲")
     told = call(desk, "correct", WATER, "2.2", "18", "--why", "乙")
     assert "没有变动" in said(told)[0]
+
+
+def test_a_persons_score_for_an_item_counts_instead_of_those_of_its_rules(desk: Workspace) -> None:
+    call(desk, "correct", WATER, "2.2", "18", "--why", "电话核实")
+    with looking(desk) as at:
+        card = at.standing(at.counted[0][0]).self_card
+    assert card is not None
+    assert (card.total, card.passed) == (98, True)
+    assert next(item for item in card.items if item.item == "2.2").rules == ()
+
+
+def test_an_item_whose_rules_do_not_add_up_is_settled_by_a_person_with_the_score_it_has(desk: Workspace) -> None:
+    mismatch = problem("item-rules-mismatch", about="2.2", found="16", name="管理制度", expected="15", place="表!G7")
+    receive(desk, {"水二.x": form(WATER, LOSING["96"], problems=(mismatch,))}, NOVEMBER)
+    told = call(desk, "correct", "水二.x", "2.2", "16", "--why", "电话核实，项目分为准")
+    assert "没有变动" not in told.output
+    with looking(desk) as at:
+        assert not any(found.code == "item-rules-mismatch" for found in at.standing(at.counted[0][0]).problems)
+
+
+def test_the_only_rule_of_an_item_may_be_corrected_where_the_item_was_scored(desk: Workspace) -> None:
+    assert "1.1.1 自评得分：空→0" in call(desk, "correct", LIBRARY, "1.1.1", "0", "--why", "来函").output
+    with looking(desk) as at:
+        standing = next(one for one in at.book().standings if one.unit.name == LIBRARY)
+    assert standing.self_total == 90
 
 
 def test_a_correction_of_the_sheet_is_of_verified_scores(desk: Workspace) -> None:
@@ -142,6 +177,10 @@ WRONG = [
     (("decide", "--accept", "--why", "x"), "缺少“文件或单位”"),
     (("decide", "水.x", "--share", MONEY, "--why", "x"), "不是创建工作方案"),
     (("decide", "谁.x", "--unit", "没有的单位", "--why", "x"), "单位名录中没有“没有的单位”"),
+    (
+        ("correct", "只有整项.x", "2.2.1", "3", "--why", "x"),
+        "2.2 管理制度只有整项得分20，没有分条得分；请更正整项，项目写2.2",
+    ),
     (("undo", "1", "--why", "x"), "不是人工更正或决定"),
     (("undo", "1"), "缺少“--why”"),
 ]
