@@ -6,7 +6,7 @@ A province's 台账 has three million cells; a look of each column is found once
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -14,6 +14,7 @@ from itertools import chain, islice
 from typing import TypeVar
 from xml.sax.saxutils import escape
 
+from generate.line_count import lines_in
 from generate.plain_text import cell_text, escaped, looks_like_formula
 
 Value = str | int | Decimal | date | bool | None
@@ -27,6 +28,10 @@ _PLAIN_DIGITS = 15
 _FIRST_DAY = date(1899, 12, 30)
 """Day 0 of a worksheet, its 29 February 1900 counted in."""
 _REMEMBERED = 65_536
+_LINE, _ROOM = 13, 2
+"""Points of one line of a text of size 10, and what the row has beside its lines; one line makes the default row."""
+_HIGHEST = 409
+"""Points; no spreadsheet has a higher row."""
 
 Style = Callable[[int, bool], int]
 """The number of the look of a column; the flag: the text must not be taken for a formula."""
@@ -35,18 +40,24 @@ Line = TypeVar("Line")
 
 
 class RowMaker:
-    """Makes the rows of one list; ``style`` is asked for a look when it is first needed."""
+    """Makes the rows of one list; ``style`` is asked for a look when it is first needed.
 
-    def __init__(self, columns: int, style: Style) -> None:
+    ``wrapped`` columns (number: width in half-width characters) wrap their texts; a row is as high as the longest.
+    """
+
+    def __init__(self, columns: int, style: Style, wrapped: Mapping[int, float] | None = None) -> None:
         self.columns = columns
         self._style = style
+        self._wrapped = tuple((wrapped or {}).items())
         self._heads = [f'<c r="{column_letters(column)}' for column in range(columns)]
         self._looks: list[str | None] = [None] * columns
 
     def row(self, number: int, values: Iterable[Value]) -> str:
         """The row ``number``, counted from 1."""
         at, heads, looks = str(number), self._heads, self._looks
-        cells = [f'<row r="{at}">']
+        values = tuple(values)
+        lines = max((_lines(values[column], width) for column, width in self._wrapped), default=1)
+        cells = [f'<row r="{at}">' if lines == 1 else f'<row r="{at}" ht="{min(lines * _LINE + _ROOM, _HIGHEST)}">']
         for column, value in enumerate(values):
             quoted, content = _content(value)
             look = self._made(column, quoted=True) if quoted else looks[column] or self._look(column)
@@ -98,6 +109,11 @@ def _content(value: Value) -> tuple[bool, str]:
 def _figure(value: int | Decimal) -> str:
     text = str(value)
     return f"><v>{text if len(text) <= _PLAIN_DIGITS else format(value, '.16G')}</v></c>"
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _lines(value: Value, width: float) -> int:
+    return lines_in(value, width) if isinstance(value, str) else 1
 
 
 @lru_cache(maxsize=_REMEMBERED)

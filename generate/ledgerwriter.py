@@ -143,6 +143,7 @@ class LedgerSheet:
         self.worksheet = worksheet
         self.name = name
         self.row = 0
+        self._widths: tuple[float, ...] = ()
 
     def titled(self, title: str, remark: str = "") -> None:
         """The sheet's title and, below it, what the figures rest on."""
@@ -154,7 +155,8 @@ class LedgerSheet:
 
     def widths(self, widths: Iterable[float]) -> None:
         """Column widths in half-width characters, from the first column; before any row."""
-        for column, width in enumerate(widths):
+        self._widths = tuple(widths)
+        for column, width in enumerate(self._widths):
             self.worksheet.set_column(column, column, width)
 
     def headings(self, texts: Sequence[str], *, height: float = 22) -> None:
@@ -186,7 +188,12 @@ class LedgerSheet:
             return int(self.book.face(face)._get_xf_index())
 
         first = self.row
-        self.row = self.worksheet.take(first, RowMaker(len(faces), style), rows)
+        wrapped = {
+            column: width
+            for column, (width, face) in enumerate(zip(self._widths, faces, strict=False))
+            if face.kind == "words"
+        }
+        self.row = self.worksheet.take(first, RowMaker(len(faces), style, wrapped), rows)
         return self.row - first
 
     def listing(self, headings: Sequence[Heading], rows: Iterable[Iterable[Value]], empty: str = "") -> int:

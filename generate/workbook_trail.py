@@ -16,7 +16,7 @@ def moment(when: datetime | None) -> str:
 
 
 def received(written: LedgerBook, ledger: Ledger) -> None:
-    """收文登记: every file seen, and what became of it."""
+    """收文登记: every file seen, and what became of it; the whole SHA-256 stands in 记录.jsonl."""
     sheet = written.sheet("收文登记")
     headings = (
         _NUMBER,
@@ -27,8 +27,8 @@ def received(written: LedgerBook, ledger: Ledger) -> None:
         Heading("格式", 8, "centre"),
         Heading("结果", 12, "centre"),
         Heading("问题", 7, "count"),
-        Heading("说明", 30, "words"),
-        Heading("文件指纹（SHA-256）", 35, "words"),
+        Heading("说明", 44, "words"),
+        Heading("文件指纹（前16位）", 19, "centre"),
     )
     sheet.widths(heading.width for heading in headings)
     sheet.titled("收文登记", ledger.remark)
@@ -43,7 +43,7 @@ def received(written: LedgerBook, ledger: Ledger) -> None:
             file.outcome,
             file.problems or None,
             file.note,
-            file.sha256,
+            file.sha256[:16],
         )
         for number, file in enumerate(ledger.files, 1)
     )
@@ -59,10 +59,10 @@ def changed(written: LedgerBook, ledger: Ledger) -> None:
         Heading("操作人", 11, "centre"),
         Heading("事项", 12, "centre"),
         Heading("单位", 32),
-        Heading("对象", 14, "centre"),
-        Heading("原值", 16, "centre"),
-        Heading("新值", 16, "centre"),
-        Heading("理由", 50, "words"),
+        Heading("对象", 26, "words"),
+        Heading("原值", 26, "words"),
+        Heading("新值", 26, "words"),
+        Heading("理由", 40, "words"),
     )
     sheet.widths(heading.width for heading in headings)
     sheet.titled("人工更正与决定", ledger.remark)

@@ -18,6 +18,7 @@ from jieyue.ledger import Draw, Event
 from jieyue.model import Level
 from jieyue.session import session
 from jieyue.workspace import Workspace
+from jieyue.year.decided import REDRAW
 from jieyue.year.draw import Drawn, Ticket, method, population, repeats, sample_of, size_of
 from jieyue.year.yearbook import Desk
 
@@ -107,7 +108,7 @@ def _record(desk: Desk, made: Draw, asked: _Asked) -> None:
     with ledger.transaction():
         if desk.drawn and asked.why:
             words = f"第{len(ledger.draws())}次抽样作废"
-            ledger.add_event(Event(made.at, asked.who, "redraw", "抽查", before=words, why=asked.why))
+            ledger.add_event(Event(made.at, asked.who, REDRAW, "抽查", before=words, why=asked.why))
         ledger.record_draw(made)
 
 

@@ -15,6 +15,7 @@ from jieyue.year.corrections import adds_up, with_value
 RECEIVE = "receive"
 CORRECT, UNIT, ACCEPT, DISMISS = "correct", "unit", "accept", "dismiss"
 VERSION, POLICY, SHARE, REPLACE, UNDO = "version", "policy", "share", "replace", "undo"
+DRAW, REDRAW = "draw", "redraw"
 CARRIED = "carried"
 """Of last year: ``target`` is a unit, ``about`` what it had, ``after`` the value."""
 ACTIONS = {
@@ -27,8 +28,8 @@ ACTIONS = {
     POLICY: "定不适用口径",
     SHARE: "共用工作方案",
     REPLACE: "替换抽查单位",
-    "draw": "抽查抽样",
-    "redraw": "抽样作废",
+    DRAW: "抽查抽样",
+    REDRAW: "抽样作废",
     CARRIED: "上年结转",
     UNDO: "撤销",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +13,10 @@ from jieyue.ledger import DocumentEntry, Event, Filed
 from jieyue.model import Kind
 from jieyue.receiving.archive import FOLDERS
 from jieyue.receiving.report import OUTCOMES
-from jieyue.year.decided import ACTIONS
+from jieyue.record import loads
+from jieyue.score import POLICY_WORDS
+from jieyue.year.attention import is_stale
+from jieyue.year.decided import ACTIONS, ASIDE, DISMISS, DRAW
 from jieyue.year.story import about_words
 from jieyue.year.yearbook import Desk
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 KIND = "台账"
 """What the ledger calls an exported workbook."""
 RECORDS = "记录.jsonl"
+_WORDS = {**OUTCOMES, **POLICY_WORDS, ASIDE: ACTIONS[DISMISS]}
 _EDITED = "（人工修改）"
 
 
@@ -108,6 +112,8 @@ def _change(event: Event, files: dict[str, Filed]) -> Change:
     undone = f"撤销第{event.undoes}号：" if event.undoes else ""
     about = f"{undone}{about_words(event.about)}" if event.about or undone else (filed.name if filed else None)
     before, after = (_name(value, files) for value in (event.before, event.after))
+    if event.action == DRAW and event.after:
+        after = "、".join(loads(event.after))
     action = ACTIONS.get(event.action, event.action)
     return Change(event.at, event.who, action, unit, about, before, after, event.why)
 
@@ -115,20 +121,21 @@ def _change(event: Event, files: dict[str, Filed]) -> Change:
 def _name(value: str | None, files: dict[str, Filed]) -> str | None:
     """A value as a person reads it: a file by its name."""
     filed = files.get((value or "").partition(" ")[0])
-    return filed.name if filed else OUTCOMES.get(value or "", value)
+    return filed.name if filed else _WORDS.get(value or "", value)
 
 
 def _documents(desk: Desk) -> Iterator[Issued]:
     from generate.workbook_content import Issued
 
+    events = desk.shelf.events
     for one in desk.session.ledger.documents():
         if one.kind != KIND:
             path = Path(one.location)
-            yield Issued(one.at, one.kind, path.stem, one.number, one.location, one.unit, _state(one))
+            yield Issued(one.at, one.kind, path.stem, one.number, one.location, one.unit, _state(one, events))
 
 
-def _state(document: DocumentEntry) -> str:
-    if document.stale:
+def _state(document: DocumentEntry, events: Sequence[Event]) -> str:
+    if is_stale(document, events):
         return "已过期"
     return "草稿" if document.draft else "正式"
 

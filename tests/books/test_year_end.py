@@ -4,7 +4,7 @@ import io
 import json
 import tomllib
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from jieyue.cli.main import jieyue, run
-from jieyue.ledger import open_ledger
+from jieyue.ledger import Draw, open_ledger
 from jieyue.model import Kind, Level, Unit
 from jieyue.settings import read_settings
 from jieyue.units.register import read_register
@@ -27,9 +27,11 @@ from tests.books.desks import (
     NOVEMBER,
     SCHOOL,
     WATER,
+    acting,
     call,
     form,
     looking,
+    paper,
     receive,
     states,
     workspace,
@@ -59,6 +61,19 @@ def test_export_writes_workbook_and_records_and_again_the_same_bytes(desk: Works
     assert [line["source"]["name"] for line in lines] == ["水.x", "钱.x", "核水.x", "核钱.x"]
     sheets = openpyxl.load_workbook(io.BytesIO(first[0])).sheetnames
     assert {"收文登记", "更正与决定", "公文"} <= set(sheets)
+
+
+def test_the_trail_in_the_workbook_is_in_words_a_clerk_reads(desk: Workspace) -> None:
+    receive(desk, {"通知.x": paper(WATER, Kind.WORK_PLAN)})
+    call(desk, "decide", "通知.x", "--set-aside", "--why", "无关")
+    call(desk, "decide", "--not-applicable", "full", "--why", "会议定")
+    with acting(desk) as (opened, _):
+        opened.ledger.record_draw(Draw(0, datetime.now().astimezone(), "某", "分层", "1", (WATER, MONEY), (MONEY, WATER)))
+    call(desk, "export")
+    book = openpyxl.load_workbook(desk.exports / "2026年度节约型机关创建台账.xlsx")
+    written = [str(cell.value) for row in book["更正与决定"].iter_rows() for cell in row if cell.value]
+    assert {"存档不计", "给满分", f"{MONEY}、{WATER}"} <= set(written)
+    assert not {"aside", "full"} & set(written)
 
 
 def test_a_workbook_changed_by_hand_is_kept_beside(desk: Workspace) -> None:

@@ -65,6 +65,15 @@ def test_every_kind_of_cell_is_written_as_xlsxwriter_writes_it():
     assert made.encode() == _by_xlsxwriter()
 
 
+@pytest.mark.parametrize(
+    ("text", "height"),
+    [("短", None), ("一二三四五", ' ht="28"'), ("一\n二\n三", ' ht="41"'), ("长" * 9_000, ' ht="409"'), (None, None)],
+)
+def test_a_row_is_as_high_as_its_longest_wrapped_text(text, height):
+    row = RowMaker(2, lambda *_: 1, {1: 10}).row(1, ["不折行的长文字" * 9, text])
+    assert row.startswith(f'<row r="1"{height or ""}>')
+
+
 @pytest.mark.parametrize(("column", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
 def test_columns_have_their_letters(column, letters):
     assert column_letters(column) == letters
