@@ -68,7 +68,8 @@ def test_the_trail_in_the_workbook_is_in_words_a_clerk_reads(desk: Workspace) ->
     call(desk, "decide", "通知.x", "--set-aside", "--why", "无关")
     call(desk, "decide", "--not-applicable", "full", "--why", "会议定")
     with acting(desk) as (opened, _):
-        opened.ledger.record_draw(Draw(0, datetime.now().astimezone(), "某", "分层", "1", (WATER, MONEY), (MONEY, WATER)))
+        drawn = Draw(0, datetime.now().astimezone(), "某", "分层", "1", (WATER, MONEY), (MONEY, WATER))
+        opened.ledger.record_draw(drawn)
     call(desk, "export")
     book = openpyxl.load_workbook(desk.exports / "2026年度节约型机关创建台账.xlsx")
     written = [str(cell.value) for row in book["更正与决定"].iter_rows() for cell in row if cell.value]
