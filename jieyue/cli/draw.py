@@ -15,7 +15,7 @@ from jieyue.cli.frame import command, json_option, login, reason_given, table, t
 from jieyue.errors import Exit, WrongUsage
 from jieyue.figures import plain
 from jieyue.ledger import Draw, Event
-from jieyue.model import Level
+from jieyue.model import Kind, Level
 from jieyue.session import session
 from jieyue.workspace import Workspace
 from jieyue.year.decided import REDRAW
@@ -160,6 +160,8 @@ def _replace(desk: Desk, name: str, asked: _Asked) -> Exit:
     if desk.drawn is None:
         raise WrongUsage("还没有抽取，没有可以替换的")
     unit = desk.shelf.belonging.unit(name)
+    if unit and desk.shelf.in_use(unit.name, Kind.VERIFICATION):
+        raise WrongUsage(f"{unit.name}的复核表已经收到，不能再替换；收错了的先用 decide --set-aside 存档")
     written = dict(zip(desk.sample, desk.drawn.sample, strict=True)).get(unit.name if unit else name, name)
     new = desk.drawn.substitute(written)
     ledger = desk.session.ledger

@@ -223,11 +223,13 @@ class Ledger:
         return tuple(_document(row, last) for row in rows)
 
     def record_draw(self, draw: Draw) -> int:
-        """Keeps a draw with all that is needed to repeat it; an identical one is kept once."""
+        """Keeps a draw with all that is needed to repeat it; the same as the last one is kept once."""
         values = (draw.method, draw.seed, _list(draw.population), _list(draw.sample))
         with self.transaction():
             known = self._store.rows(
-                "SELECT id FROM draws WHERE method = ? AND seed = ? AND population = ? AND sample = ?", values
+                "SELECT id FROM draws WHERE method = ? AND seed = ? AND population = ? AND sample = ?"
+                " AND id = (SELECT max(id) FROM draws)",
+                values,
             )
             if known:
                 return int(known[0][0])

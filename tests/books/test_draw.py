@@ -94,6 +94,23 @@ def test_who_drops_out_is_replaced_by_the_next_of_its_stratum(desk: Workspace) -
     assert f"替换抽查单位：{out}→{order[1]}" in told
 
 
+def test_who_was_looked_at_already_is_not_replaced(desk: Workspace) -> None:
+    call(desk, "draw", "--seed", "1", "--size", "4")
+    before = drawn(desk)["sample"]
+    receive(desk, {"核.x": form(before[0], LOSING["79.5"], Kind.VERIFICATION)}, MARCH)
+    refused = call(desk, "draw", "--replace", before[0], "--why", "办公楼维修")
+    assert "复核表已经收到，不能再替换" in str(refused.exception)
+    assert drawn(desk)["sample"] == before
+
+
+def test_a_draw_made_anew_with_an_earlier_seed_is_the_one_in_force(desk: Workspace) -> None:
+    samples = []
+    for seed in ("1", "2", "1"):
+        call(desk, "draw", "--seed", seed, "--size", "4", "--again", "--why", "当众重抽")
+        samples.append(drawn(desk)["sample"])
+    assert samples[0] == samples[2] != samples[1]
+
+
 def test_both_looks_are_compared_by_score_and_conclusion(desk: Workspace) -> None:
     call(desk, "draw", "--seed", "1", "--size", "4")
     one, two, three, _ = drawn(desk)["sample"]
