@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from generate.office.attachment import attachment_head, attachment_note
 from generate.office.body import addressees, remark
+from generate.office.breaking import broken
 from generate.office.head import head
 from generate.office.imprint import imprint, letter_imprint
 from generate.office.letter import letter_head
@@ -46,7 +47,7 @@ def chrome(paper: Paper, settings: Settings, marks: Marks) -> dict[str, Any]:
     labelled = {annex.key: label for annex, label in zip(paper.annexes, labels, strict=True)}
     pages = {annex.key: Fragment(attachment_head(labelled[annex.key], annex.title, whole)) for annex in paper.annexes}
     return {
-        "版头": Fragment(_head(paper, settings, marks)),
+        "版头": Fragment(_head(paper, settings, marks, whole)),
         "标题": Fragment(title(paper.title, whole, letter=paper.format == "letter")),
         "主送": Fragment(addressees(paper.addressees)),
         "附件说明": Fragment(attachment_note([annex.title for annex in paper.annexes])),
@@ -81,7 +82,7 @@ def annex_labels(count: int) -> list[str]:
     return ["附件"] if count == 1 else [f"附件{number}" for number in range(1, count + 1)]
 
 
-def _head(paper: Paper, settings: Settings, marks: Marks) -> str:
+def _head(paper: Paper, settings: Settings, marks: Marks, whole: Iterable[str]) -> str:
     """The head of the paper's format; nothing for a plain one, which is posted, unless it was given a number."""
     organ = settings.organ
     mark = organ.mark or organ.name
@@ -90,7 +91,8 @@ def _head(paper: Paper, settings: Settings, marks: Marks) -> str:
     if paper.format == "letter":
         return letter_head(mark, marks.number)
     stacked = (mark, *organ.joint) if organ.joint else (f"{mark}文件",)
-    return head(stacked, marks.number, signers=marks.signers, profile=PROFILES[settings.format.profile])
+    profile, lines = PROFILES[settings.format.profile], len(broken(paper.title, whole))
+    return head(stacked, marks.number, signers=marks.signers, title_lines=lines, profile=profile)
 
 
 def _imprint(paper: Paper, settings: Settings, marks: Marks) -> str:

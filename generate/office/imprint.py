@@ -8,7 +8,7 @@ from generate.lengths import Length, Mm, Pt
 from generate.office.fonts import SIZE_4
 from generate.office.page import LEFT, TYPE_BOTTOM, TYPE_WIDTH, W1, Profile
 from generate.office.styles import IMPRINT_PITCH
-from generate.office.widths import lines_needed
+from generate.office.widths import lines_needed, width_in_zi
 from generate.office.wml import TAB, indent, paragraph, run
 
 _THICK, _THIN = 8, 6
@@ -17,6 +17,8 @@ _INSIDE = Mm("0.6")
 """White space between a rule and the text beside it."""
 _ACROSS = f'w:horzAnchor="page" w:tblpX="{LEFT.twips}"'
 """The type area's left edge, said from the page's: LibreOffice floats a table as wide as the text only so."""
+_DATE_ROOM = 15
+"""R63: 字 on the printing line for the date with 印发, as wide as any program sets it, and the white beside it."""
 _INLINE_FROM = 20
 """W10: a list of copies as long as a page is not floated."""
 
@@ -35,8 +37,7 @@ def imprint(
     ``addressees`` are those moved here from the first page (R43, R62); ``others`` stand below the printing line (R64).
     """
     rows = listed_rows(addressees, copies)
-    printed = paragraph("GwPrinted", run(printed_by) + TAB + run(f"{printed_on}印发"), _printed_layout())
-    rows += [_row(printed, _THIN if rows else _THICK)]
+    rows += [_row(_printed(printed_by, f"{printed_on}印发"), _THIN if rows else _THICK)]
     rows += [_row(paragraph("GwPrinted", run(words), indent(left=SIZE_4)), _THIN) for words in others]
     rows[-1] = rows[-1].replace("</w:tcBorders>", f"{_rule('bottom', _THICK)}</w:tcBorders>")
     lines = _list_lines(addressees) + _list_lines(copies) + 1 + len(others)
@@ -72,10 +73,16 @@ def _list_lines(names: Sequence[str]) -> int:
     return lines_needed(f"{'，'.join(names)}。", room) if names else 0
 
 
-def _printed_layout() -> str:
-    """R63: the organ 1字 from the left, the date and 印发 1字 from the right."""
+def _printed(organ: str, date: str) -> str:
+    """R63: the organ 1字 from the left, the date and 印发 1字 from the right, on one line.
+
+    An organ is narrowed that would not leave the date its room.
+    """
     stop = (TYPE_WIDTH - SIZE_4).twips
-    return f'<w:tabs><w:tab w:val="right" w:pos="{stop}"/></w:tabs>{indent(left=SIZE_4)}'
+    layout = f'<w:tabs><w:tab w:val="right" w:pos="{stop}"/></w:tabs>{indent(left=SIZE_4)}'
+    room = TYPE_WIDTH / SIZE_4 - _DATE_ROOM
+    scale = int(100 * room / wide) if (wide := width_in_zi(organ)) > room else None
+    return paragraph("GwPrinted", run(organ, scale=scale) + TAB + run(date), layout)
 
 
 def _rule(side: str, weight: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generate.lengths import Length, Mm, Pt
-from generate.office.head import MARK_EM, MARK_LINE, mark_scale
+from generate.office.head import LINE, mark_em, mark_line, mark_run
 from generate.office.page import CHARACTERS
 from generate.office.styles import STEP
 from generate.office.widths import width_in_zi
@@ -11,8 +11,8 @@ from generate.office.wml import TAB, exact, paragraph, run, text
 
 MARK_TOP = Mm(30)
 """R80: the glyphs' top from the page's edge."""
-FIRST_LINE = MARK_TOP + MARK_EM.times("0.92") + Mm(4)
-"""R81: 4 mm below the mark's glyphs, which are 0.92 em high."""
+_GLYPH, _BELOW_MARK = 0.92, Mm(4)
+"""R81: the first line is 4 mm below the mark's glyphs, which are 0.92 em high."""
 SECOND_LINE = Mm(277)
 """R81: 20 mm above the page's bottom."""
 LINE_LEFT, LINE_WIDTH = Mm(21), Mm(170)
@@ -28,17 +28,22 @@ _BELOW = Mm("2.9")
 
 def letter_head(mark: str, number: str, *, copy_number: str = "", secrecy: str = "", urgency: str = "") -> str:
     """Mark, upper double line, left items and number.  The mark is the host organ's name alone, without 文件 (R80)."""
-    return _mark(mark) + _upper_line() + _items([copy_number, secrecy, urgency], number)
+    em = mark_em(width_in_zi(mark))
+    return (
+        _mark(mark, em)
+        + _upper_line(MARK_TOP + em.times(_GLYPH) + _BELOW_MARK)
+        + _items([copy_number, secrecy, urgency], number)
+    )
 
 
-def _mark(name: str) -> str:
-    frame = _frame(Mm(28), Mm(156), MARK_TOP, MARK_LINE)
-    return paragraph("GwLetterMark", run(name, scale=mark_scale(width_in_zi(name))), frame)
+def _mark(name: str, em: Length) -> str:
+    frame = _frame(Mm(28), Mm(156), MARK_TOP, em.times(LINE))
+    return paragraph("GwLetterMark", mark_run(name, em), frame + mark_line(em))
 
 
-def _upper_line() -> str:
+def _upper_line(top: Length) -> str:
     """R81: thick over thin."""
-    frame = _frame(LINE_LEFT, LINE_WIDTH, FIRST_LINE, _LINES_HIGH, f'w:vSpace="{_BELOW.twips}" ')
+    frame = _frame(LINE_LEFT, LINE_WIDTH, top, _LINES_HIGH, f'w:vSpace="{_BELOW.twips}" ')
     return text("GwLine", "", f"{frame}{_double_line(_THICK, _THIN)}{exact(_BETWEEN)}")
 
 

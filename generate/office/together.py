@@ -8,11 +8,12 @@ from functools import partial
 from lxml import etree
 
 from generate.lengths import Length, Pt
-from generate.office.heights import height_of
+from generate.office.heights import height_of, text_of
 from generate.office.page import TYPE_BOTTOM, TYPE_TOP, TYPE_WIDTH
 from generate.office.pagination import End, Place
 from generate.office.rendered import Rendered
-from generate.office.wml import W
+from generate.office.signature import seal_table
+from generate.office.wml import NAMESPACES, W, xml
 
 TEXT = ("公文正文", "公文一级标题", "公文二级标题", "公文三级标题", "公文四级标题")
 """The styles of the text and its headings."""
@@ -20,6 +21,8 @@ _FEW = 3
 """Fewer lines of text than these on the signature's page are as good as none."""
 _MOST_TIGHTENED = 0.5
 """The share of the blank lines before the signature that may be taken away."""
+_SEALS_ABREAST = 3
+"""R55: so many seals of 42 mm stand beside each other at most."""
 _SPARE = 1.0
 """Points to spare for what a model cannot know."""
 _BEFORE_SIGNATURE = ("附件说明前空行", "附件说明", "署名前空行")
@@ -74,10 +77,36 @@ def _keep_signature(document: Rendered, last: etree._Element, block: list[etree.
     torn = [end for place, end in zip(places, ends, strict=True) if _torn(place, end, block)]
     tightened = bool(torn) and _tightened(document, block, min(end.left for end in torn))
     first = _with_headings(document, last)
-    if torn and not tightened and _can_move(document, [first, last], block, places):
-        begin_page(first)
+    if torn and not tightened:
+        if _can_move(document, [first, last], block, places):
+            begin_page(first)
+        elif closer := _closer_seals(document, block):
+            _keep_signature(document, last, closer)
+            return
     if torn or any(whole) or min(end.lines for end in ends) < _FEW:
         keep_with_next(last)
+
+
+def _closer_seals(document: Rendered, block: list[etree._Element]) -> list[etree._Element] | None:
+    """R55: the block with its seals three in a row, where they stood in more rows of two; else None."""
+    table = next((one for one in block if one.tag == f"{W}tbl"), None)
+    if table is None:
+        return None
+    organs = [name for one in table.iter(f"{W}p") if document.style_of(one) == "用印署名" and (name := text_of(one))]
+    if len(table.findall(f"{W}tr")) <= -(-len(organs) // _SEALS_ABREAST):
+        return None
+    date = next(text_of(one) for one in table.iter(f"{W}p") if document.style_of(one) == "成文日期")
+    return [
+        _replaced(document, one, seal_table(organs, date, _SEALS_ABREAST)) if one is table else one for one in block
+    ]
+
+
+def _replaced(document: Rendered, block: etree._Element, made: str) -> etree._Element:
+    """Puts another block in a block's place."""
+    new = etree.fromstring(xml(f'<w:body xmlns:w="{NAMESPACES["w"]}">{made}</w:body>'))[0]
+    document.body.replace(block, new)
+    document.adopt_styles()
+    return new
 
 
 def _torn(place: Place, end: End, block: list[etree._Element]) -> bool:

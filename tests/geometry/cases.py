@@ -14,6 +14,8 @@ from generate.office.page import W1, W2, Profile
 ORGAN = "湖南省机关事务管理局"
 JOINT = (ORGAN, "湖南省发展和改革委员会", "湖南省财政厅")
 FIVE = (*JOINT, "湖南省生态环境厅", "湖南省教育厅")
+EIGHT = (*FIVE, "湖南省住房和城乡建设厅", "湖南省商务厅", "湖南省市场监督管理局")
+LONG = "湖南省湘西土家族苗族自治州机关事务管理和公共机构节能服务中心"
 DAY = "2026年12月28日"
 NUMBER = "湘管发〔2026〕12号"
 TITLE = "湖南省机关事务管理局关于2026年度节约型机关创建评价情况的通报"
@@ -159,6 +161,9 @@ def documents() -> Mapping[str, Callable[[], bytes]]:
         "joint_sealed": lambda: joint(sealed=True),
         "joint_unsealed": lambda: joint(sealed=False),
         "joint_five": lambda: closed(notice(2, FIVE), FIVE),
+        "joint_six": lambda: closed(notice(2, EIGHT[:6]), EIGHT[:6]),
+        "joint_eight": lambda: closed(notice(2, EIGHT), EIGHT),
+        "joint_five_signed": lambda: closed(opened(_signed(*"赵钱孙李周", organs=FIVE), 2), FIVE),
         "joint_two_w2": lambda: closed(notice(2, JOINT[:2], profile=W2), JOINT[:2]),
         "turned_end": lambda: _turned_end(30),
         "turned_end_blank": lambda: _turned_end(14),
@@ -166,6 +171,9 @@ def documents() -> Mapping[str, Callable[[], bytes]]:
         "five_seals": lambda: closed(notice(2), FIVE),
         "short_seals": lambda: closed(notice(2), ("省教育厅", "省财政厅", "省水利厅", "省林业局", "省统计局")),
         "unsealed": lambda: closed(notice(2), sealed=False),
+        "closer_seals": _closer_seals,
+        "long_name": lambda: _long_name(sealed=True),
+        "long_name_unsealed_w2": lambda: _long_name(sealed=False, profile=W2),
         "unsealed_short": lambda: closed(notice(2), ("省财政厅",), sealed=False),
         "letter": lambda: letters(4),
         "letter_items": lambda: letters(40, copy_number="000012", urgency="加急"),
@@ -195,8 +203,24 @@ def _headed() -> OfficialDocument:
     return OfficialDocument(facts()).add(head.head((f"{ORGAN}文件",), NUMBER))
 
 
-def _signed(*signers: str) -> OfficialDocument:
-    return OfficialDocument(facts()).add(head.head((f"{ORGAN}文件",), NUMBER, signers=signers))
+def _signed(*signers: str, organs: Sequence[str] = (f"{ORGAN}文件",)) -> OfficialDocument:
+    return OfficialDocument(facts()).add(head.head(organs, NUMBER, signers=signers))
+
+
+def _closer_seals() -> OfficialDocument:
+    """Eight seals under a note of three annexes: in rows of two they would be higher than a page (R55)."""
+    names = ["达标单位名单", "未达标单位名单", "评价得分表"]
+    made = notice(24).add(attachment.attachment_note(names)).add(signature.signature(EIGHT, DAY))
+    for number, name in enumerate(names, 1):
+        made.add(attachment.attachment_head(f"附件{number}", name)).add(units(5))
+    return made.add(imprint.imprint(COPIES, f"{ORGAN}办公室", DAY))
+
+
+def _long_name(*, sealed: bool, profile: Profile = W1) -> OfficialDocument:
+    """An organ whose name no line holds, in mark, signature and imprint."""
+    made = notice(14, (f"{LONG}文件",), profile=profile)
+    made.add(signature.signature((LONG,), DAY, sealed=sealed))
+    return made.add(imprint.imprint(COPIES, f"{LONG}办公室", DAY, profile=profile))
 
 
 def _crowded_w2() -> OfficialDocument:

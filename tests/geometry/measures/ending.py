@@ -102,8 +102,9 @@ def _as_told(line: Line, date: str) -> Box:
 
 @MEASURES.measure("R48", "加盖印章：成文日期右空", 4, 0.15, "字")
 def sealed_date(paper: Paper) -> Iterator[float]:
+    """Under a name that would leave the type area the date moves in with it (一般右空四字)."""
     found = _alone(paper)
-    if found and sealed(paper):
+    if found and sealed(paper) and found.organ.right < RIGHT - 1:
         yield (RIGHT - found.date.right) / ZI
 
 

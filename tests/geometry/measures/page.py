@@ -100,7 +100,8 @@ def beyond(paper: Paper) -> Iterator[float]:
 
 
 def _last_sign(line: Line) -> float:
-    """Where a line's last character ends; LibreOffice hangs a closing mark outside whatever the file says."""
+    """Where a line's last character ends; LibreOffice reads ``w:overflowPunct`` the wrong way round and hangs a mark
+    outside that the file keeps inside (its importer sets hanging where the value is 0)."""
     hung = line.chars[-1]["text"] in "，。、；：）》”" and len(line.chars) > 1
     return float(line.chars[-2 if hung else -1]["x1"]) * 25.4 / 72
 
