@@ -15,6 +15,7 @@ from typing import Any
 
 from jieyue.data import data_folder
 from jieyue.errors import DataFault
+from jieyue.formset_faults import faults_between
 from jieyue.strict_yaml import Node, load_checked
 
 
@@ -177,53 +178,10 @@ def read_form_set(folder: Path) -> FormSet:
         except DataFault as fault:
             faults.extend(fault.faults)
     if not faults:
-        faults = [*_table_faults(parts["indicators"]), *_name_faults(parts)]
+        faults = list(faults_between(parts))
     if faults:
         raise DataFault(faults)
     return _build(parts["indicators"].value, parts["layouts"].value, parts["timetable"].value)
-
-
-def _table_faults(table: Node) -> Iterator[str]:
-    """Sums that do not match and ids that occur twice, in the table's order."""
-    seen: dict[str, str] = {}
-    total = Decimal(0)
-    for item in (item for section in table["sections"] for item in section["items"]):
-        rules = list(item["rules"])
-        for entry in (item, *rules):
-            name = entry["id"].value
-            if name in seen:
-                yield f"{entry['id'].where}：编号“{name}”重复，前一处在{seen[name]}；请改为不同的编号"
-            seen.setdefault(name, entry["id"].where)
-        total += Decimal(0) if item.value.get("bonus") else item["max"].value
-        yield from _item_faults(item, rules)
-    if total != table["total"].value:
-        yield f"{table['total'].where}：各项目分值相加为{total}，与总分{table['total'].value}不符；请核对分值"
-
-
-def _item_faults(item: Node, rules: list[Node]) -> Iterator[str]:
-    name, whole = item["id"].value, item["max"].value
-    parts = sum(
-        (rule["max"].value for rule in rules if item.value.get("bonus") or not rule.value.get("bonus")), Decimal(0)
-    )
-    if parts != whole:
-        yield f"{item['max'].where}：项目{name}的分值为{whole}，各条相加为{parts}；请核对分值"
-    for rule in rules:
-        if (rule.value["kind"] == "per-count") != ("each" in rule.value and "count" in rule.value):
-            yield f"{rule['id'].where}：{rule.value['id']}只有按数量计分（kind: per-count）才写 each 和 count，且须都写"
-
-
-def _name_faults(parts: Mapping[str, Node]) -> Iterator[str]:
-    """All three files speak of one form set, and item words of existing items."""
-    name = parts["indicators"].value["form_set"]
-    for part in parts.values():
-        if part.value["form_set"] != name:
-            yield f"{part['form_set'].where}：form_set 为“{part.value['form_set']}”，与指标表的“{name}”不同；请改为一致"
-    ids = {item["id"] for section in parts["indicators"].value["sections"] for item in section["items"]}
-    words = parts["layouts"].value.get("item_words", {})
-    for item in words:
-        if item not in ids:
-            where = parts["layouts"]["item_words"].where
-            yield f"{where}：item_words 中的“{item}”不是项目编号；可用的有{'、'.join(sorted(ids))}"
 
 
 def _build(table: dict[str, Any], layouts: dict[str, Any], timetable: dict[str, Any]) -> FormSet:

@@ -64,6 +64,9 @@ CHANGES = [
     ("a key given twice", lambda text: text.replace("step: 0.5", "step: 0.5\nstep: 1"), r"step"),
     ("an unknown kind", lambda text: text.replace("kind: all-or-nothing", "kind: perhaps"), r"perhaps.*all-or-nothing"),
     ("a count without its points", lambda text: text.replace("            each: 1\n", ""), r"2\.2\.5.*each"),
+    ("a pass mark above the total", lambda text: text.replace("pass_mark: 80", "pass_mark: 180"), r"达标线180高于总分100"),  # noqa: E501
+    ("a count worth more than its rule", lambda text: text.replace("each: 1\n", "each: 5\n"), r"每一个得5分，高于这一条的分值4"),  # noqa: E501
+    ("points no step reaches", lambda text: text.replace("step: 0.5", "step: 0.3"), r"不是最小记分单位0.3的倍数"),
     ("no table at all", lambda _: "- 1\n", r"indicators.yaml"),
 ]  # fmt: skip
 
@@ -74,6 +77,26 @@ def test_loading_refuses_and_names_file_and_line(change: Callable[[str], str], s
         read_form_set(_copy(tmp_path, change))
     assert all(re.search(r"indicators.yaml( 第\d+行)?", fault) for fault in refused.value.faults)
     assert "Error" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("layouts.yaml", "[自评得分,", "[自评得分, 核查得分,", "“核查得分”既在 self_score 又在 verified_score"),
+        ("layouts.yaml", "[小计,", "[小计, 总分,", "“总分”既在 total_words 又在 subtotal_words"),
+        ("layouts.yaml", "phone: [", "phone: [联系人, ", "“联系人”既在 person 又在 phone"),
+        ("timetable.yaml", "day: 03-05", "day: 02-30", "没有“02-30”这一天"),
+        ("timetable.yaml", "from: 11-01", "from: 12-01", "开始日12-01晚于截止日11-30"),
+    ],
+)
+def test_a_word_of_two_meanings_and_a_day_that_cannot_be_are_named(
+    name: str, old: str, new: str, said: str, tmp_path: Path
+) -> None:
+    with pytest.raises(DataFault) as refused:
+        read_form_set(_copy(tmp_path, lambda text: text.replace(old, new, 1), name))
+    (fault,) = refused.value.faults
+    assert re.search(rf"{name} 第\d+行", fault)
+    assert said in fault
 
 
 def test_all_faults_of_a_table_are_told_at_once(tmp_path: Path) -> None:
