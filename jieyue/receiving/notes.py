@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from jieyue.model import Kind, Problem, Severity
 from jieyue.receiving.advice import commands
@@ -19,6 +19,10 @@ _OURS = {
     "record-invalid",
 }
 """What the office settles itself; the unit is not asked."""
+_TYPED = 8
+"""Commands written out."""
+_SINGLY = 3
+"""Blank scores told one by one; more of them are told together."""
 
 
 def note(name: str, unit: str | None, problems: Sequence[Problem], kind: Kind = Kind.UNKNOWN) -> str:
@@ -52,14 +56,27 @@ def _message(name: str, unit: str | None, asked: Sequence[Problem], kind: Kind) 
 def _at_the_desk(name: str, errors: Sequence[Problem], kind: Kind) -> list[str]:
     """What the office itself may type; accepting as it stands is always open."""
     typed = commands(name, errors, kind)
-    lines = ["本局自己更正或决定的（理由会记下来，可以撤销）：", *(f"  {line}" for line in typed)]
+    more = ["  ……其余各处照此"] if len(typed) > _TYPED else []
+    lines = ["本局自己更正或决定的（理由会记下来，可以撤销）：", *(f"  {line}" for line in typed[:_TYPED]), *more]
     return [*lines, "  其他决定（照收、存档等）见 jieyue decide --help"]
 
 
 def numbered(problems: Sequence[Problem], kind: Kind = Kind.SELF_ASSESSMENT) -> list[str]:
     """The problems as numbered lines: place, finding, remedy; a 核查表 comes from its 核查组, not from the unit."""
-    lines = [f"{number}. {_line(found)}" for number, found in enumerate(problems, 1)]
+    lines = [f"{number}. {line}" for number, line in enumerate(_lines(problems), 1)]
     return [line.replace("请单位", "请核查组") for line in lines] if kind is Kind.VERIFICATION else lines
+
+
+def _lines(problems: Sequence[Problem]) -> Iterator[str]:
+    """A line each; many scores left blank stand in one."""
+    blank = [found for found in problems if found.code == "score-missing"]
+    together = blank if len(blank) > _SINGLY else []
+    for found in problems:
+        if found not in together:
+            yield _line(found)
+        elif found is together[0]:
+            where = "、".join(f"{one.about}（{one.place}）" if one.place else str(one.about) for one in together)
+            yield f"有{len(together)}处没有填得分：{where}。{found.remedy}。"
 
 
 def _line(found: Problem) -> str:

@@ -49,6 +49,16 @@ def test_a_note_about_a_sheet_speaks_to_those_who_filled_it() -> None:
     assert "你单位" not in text
 
 
+def test_many_blank_scores_are_asked_for_in_one_line_that_names_each() -> None:
+    blank = [problem("score-missing", about=f"2.2.{n}", place=f"自评表!G{n}", name="x") for n in range(1, 6)]
+    above = problem("score-above-maximum", about="1.1", found="24", max=10, place="自评表!G9")
+    written = note("表.xlsx", WATER, [blank[0], above, *blank[1:]])
+    (line, *_) = [line for line in written.splitlines() if line.startswith("1. ")]
+    assert line.startswith("1. 有5处没有填得分：2.2.1（自评表!G1）、2.2.2（自评表!G2）、")
+    assert "2. 自评表!G9：得分“24”超过该项分值10" in written
+    assert note("表.xlsx", WATER, blank[:3]).count("没有填得分") == 6
+
+
 def test_each_blank_of_a_draft_is_told_with_the_place_to_fill_it_in() -> None:
     lines = list(where_filled(["发文字号", "联系人", "联系电话", "主要做法", "联系人"]))
     assert len(lines) == 4
