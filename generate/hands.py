@@ -40,6 +40,8 @@ def hands() -> Iterator[Executor | None]:
 
 def _leave_interrupts_to_the_first() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def shared(work: Callable[[_Task], _Done], tasks: Sequence[_Task], executor: Executor | None) -> list[_Done]:

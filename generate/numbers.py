@@ -61,6 +61,11 @@ class Numbers:
             number = next_number(number)
 
 
+def is_number(text: str) -> bool:
+    """Whether a text is a whole document number, such as 湘管函〔2026〕12号."""
+    return bool(_NUMBER.fullmatch(text))
+
+
 def next_number(number: str) -> str:
     """湘管函〔2026〕12号 becomes 湘管函〔2026〕13号.  Raises :class:`WrongUsage` when it is no document number."""
     found = _NUMBER.fullmatch(number)

@@ -6,10 +6,12 @@ reads otherwise, are never overwritten: they are kept beside under another name,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from generate.documents import KINDS, Outgoing
 from generate.numbers import Numbers
@@ -29,6 +31,7 @@ from jieyue.workspace import Workspace
 
 DRAFT = "（草稿）"
 _EDITED, _FORMER = "（人工修改）", "（旧稿）"
+_KEPT = re.compile(rf"(?:{_EDITED}|{_FORMER})(?:（\d+）)?$")
 _FOLDERS = {"inspection-sheets": "核查表"}
 """Kinds with two files for every unit have a folder of their own."""
 
@@ -58,13 +61,22 @@ def findings(content: bytes) -> Sequence[str]:
     return [f"{found.message}（{found.rule}）" for found in findings_before_sending(content)]
 
 
-def numbers_of(ledger: Ledger) -> Numbers:
-    """Which numbers are given, and under which one each document last went out."""
+def numbers_of(ledger: Ledger, borne: Mapping[str, Path] = MappingProxyType({})) -> Numbers:
+    """Which numbers are given, and under which one each document last went out.
+
+    ``borne`` are numbers that documents bear without the ledger's knowledge: they are given too.
+    """
     held: dict[str, str] = {}
     for entry in ledger.documents():
         if entry.number and not entry.draft:
             held[Path(entry.location).stem] = entry.number
-    return Numbers(held=held, owners={entry.number: entry.name or entry.kind for entry in ledger.numbers()})
+    owners = {number: name_of(path) for number, path in borne.items()}
+    return Numbers(held=held, owners=owners | {entry.number: entry.name or entry.kind for entry in ledger.numbers()})
+
+
+def name_of(path: Path) -> str:
+    """The document that a file in 发文 is, under whatever name it was kept."""
+    return _KEPT.sub("", path.stem)
 
 
 def beside(document: Outgoing, content: bytes, ending: str) -> Outgoing:
@@ -226,9 +238,13 @@ class NumberLine:
 
 
 def number_register(ledger: Ledger) -> tuple[NumberLine, ...]:
-    """发文字号登记: every number given, in the order given, each to one document for ever."""
+    """发文字号登记: every number given, in the order given, each to one document for ever.
+
+    A number whose document was never written from this ledger (a rebuilt one learns it from 发文) is in use.
+    """
     held = set(numbers_of(ledger).held.values())
+    changed = {entry.number for entry in ledger.documents()} - held
     return tuple(
-        NumberLine(entry.number, entry.name or entry.kind, entry.at.date(), entry.number in held)
+        NumberLine(entry.number, entry.name or entry.kind, entry.at.date(), entry.number not in changed)
         for entry in ledger.numbers()
     )

@@ -100,18 +100,14 @@ class Workspace:
         return self.hidden / "staging"
 
     @property
+    def shown(self) -> tuple[Path, ...]:
+        """The folders that people see."""
+        return (self.inbox, self.waiting, self.archive, self.outgoing, self.exports)
+
+    @property
     def folders(self) -> tuple[Path, ...]:
         """Every folder of the workspace."""
-        return (
-            self.inbox,
-            self.waiting,
-            self.archive,
-            self.outgoing,
-            self.exports,
-            self.hidden,
-            self.backups,
-            self.staging,
-        )
+        return (*self.shown, self.hidden, self.backups, self.staging)
 
 
 def own_forms(workspace: Workspace) -> Path:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generate.lint.departure import Departure, Strength
 
-__all__ = ["Departure", "Strength", "findings_before_sending", "lint"]
+__all__ = ["Departure", "Strength", "findings_before_sending", "lint", "number_of"]
 
 
 def lint(source: Path | bytes) -> tuple[Departure, ...]:
@@ -31,3 +31,18 @@ def findings_before_sending(content: bytes) -> tuple[Departure, ...]:
     from jieyue.model import Severity
 
     return tuple(found for found in lint(content) if found.severity is Severity.ERROR)
+
+
+def number_of(source: Path | bytes) -> str | None:
+    """The 发文字号 in a docx's head as written; None where it bears none or its serial number is still blank.
+
+    Raises :class:`jieyue.safe.refusal.Refused` as :func:`lint` does.
+    """
+    from generate.lint.elements import Part
+    from generate.lint.identify import identified
+    from generate.lint.patterns import number_in
+    from generate.lint.reading import opened
+    from generate.numbers import is_number
+
+    head = identified(opened(source)).of(Part.NUMBER, Part.SIGNERS)
+    return next((number for para in head if (number := number_in(para.words)) and is_number(number)), None)

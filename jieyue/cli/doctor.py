@@ -34,12 +34,14 @@ def doctor(workspace: Workspace, as_json: bool, repair: bool, restore: str | Non
     if (why := lost(workspace)) and not (rebuild or (restore is not None and workspace.hidden.is_dir())):
         raise JieyueError(f"{workspace.root}：{why}")
     done: list[str] = []
+    lost_for_good: tuple[Finding, ...] = ()
     if restore is not None or rebuild:
-        done.append(_put_back(workspace, restore, who))
+        told, lost_for_good = _put_back(workspace, restore, who)
+        done.append(told)
     if repair or done:
         visit = doctors.repair(workspace, who)
         done += visit.done
-        found, left = visit.found, visit.left
+        found, left = lost_for_good + visit.found, lost_for_good + visit.left
     else:
         found = left = doctors.examine(workspace, who)
     if as_json:
@@ -49,15 +51,17 @@ def doctor(workspace: Workspace, as_json: bool, repair: bool, restore: str | Non
     return Exit.NEEDS_A_PERSON if left else Exit.DONE
 
 
-def _put_back(workspace: Workspace, name: str | None, who: str) -> str:
-    from jieyue.upkeep.restoring import chosen_backup, rebuild, restore
+def _put_back(workspace: Workspace, name: str | None, who: str) -> tuple[str, tuple[Finding, ...]]:
+    """What was done, and what nothing can bring back."""
+    from jieyue.upkeep.restoring import archive_alone, chosen_backup, rebuild, restore
     from jieyue.workspace import hold
 
     make_folder(workspace.backups)
     with hold(workspace, who):
-        if name is None:
-            return rebuild(workspace)
-        return restore(workspace, None if name == _NEWEST else chosen_backup(workspace, name))
+        backup = None if name in (None, _NEWEST) else chosen_backup(workspace, str(name))
+        gone = archive_alone(workspace)
+        told = rebuild(workspace) if name is None else restore(workspace, backup)
+        return told, (gone,) if gone else ()
 
 
 def _record(one: Finding) -> dict[str, object]:

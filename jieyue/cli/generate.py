@@ -105,19 +105,21 @@ def composed(desk: Desk, kind: str, day: date | None, **asked: Any) -> tuple[Out
     from generate.documents import compose
     from generate.hands import hands
     from generate.narrative import read_narrative
+    from jieyue.borne import unknown_numbers
     from jieyue.sending import findings, numbers_of
 
-    root = desk.session.workspace.root
+    workspace, ledger = desk.session.workspace, desk.session.ledger
+    borne = unknown_numbers(workspace, ledger) if asked.get("number") else {}
     with hands() as executor:
         return compose(
             kind,
             desk.book(),
             desk.settings,
             desk.session.form_set,
-            narrative=read_narrative(root / "叙述.txt"),
-            numbers=numbers_of(desk.session.ledger),
+            narrative=read_narrative(workspace.root / "叙述.txt"),
+            numbers=numbers_of(ledger, borne),
             day=day,
-            templates=root / "模板",
+            templates=workspace.root / "模板",
             inspect=findings,
             executor=executor,
             **asked,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import io
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -66,6 +68,7 @@ def jieyue(folder: Path | None) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command line and exits with the status of the contract."""
     _check_house()
+    _end_in_order()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -92,13 +95,21 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         from jieyue.system_words import reason
 
-        click.echo(
-            f"{error.filename or '磁盘'}：读写不了（{reason(error)}）；请改正后再做一次，已收的不受影响", err=True
-        )
+        remedy = "请腾出磁盘空间" if error.errno == errno.ENOSPC else "请改正"
+        place = error.filename or "磁盘"
+        click.echo(f"{place}：读写不了（{reason(error)}）；{remedy}后再做一次，已收的不受影响", err=True)
         return Exit.COULD_NOT_WORK
     except (click.Abort, KeyboardInterrupt):
         click.echo("已停止；已经收妥的不受影响，未收的仍在收件箱", err=True)
         return Exit.COULD_NOT_WORK
+
+
+def _end_in_order() -> None:
+    """To be told to end, and a window that is closed, are Ctrl-C: whoever asked to be spared (nohup) is."""
+    for name in ("SIGTERM", "SIGHUP"):
+        told = getattr(signal, name, None)
+        if told and signal.getsignal(told) is signal.SIG_DFL:
+            signal.signal(told, signal.default_int_handler)
 
 
 def _check_house() -> None:

@@ -170,7 +170,7 @@ class Ledger:
         """Gives a document number to one document, for ever.  Raises :class:`WrongUsage` if another one has it."""
         with self.transaction():
             rows = self._store.rows("SELECT kind, unit FROM numbers WHERE number = ?", (number,))
-            if rows and rows[0] != (kind, unit or ""):
+            if rows and (rows[0][1] or rows[0][0]) != (unit or kind):
                 raise WrongUsage(f"发文字号{number}已用于《{rows[0][1] or rows[0][0]}》；请换一个号")
             if not rows:
                 row = {"number": number, "at": at.isoformat(), "kind": kind, "unit": unit or ""}

@@ -57,6 +57,8 @@ def intake(workspace: Workspace, reader: Reader, options: Options = _USUAL) -> I
 
 
 def _take_all(workspace: Workspace, ledger: Ledger, reader: Reader, options: Options, pulse: Pulse) -> IntakeReport:
+    if not workspace.inbox.is_dir():
+        raise JieyueError("收件箱：文件夹不在了；改了名的请改回原名，没有了的用 jieyue doctor --repair 新建")
     sweep(workspace)
     stuck = finish(workspace, ledger)
     found, left = settled(workspace.inbox, options.waiting)

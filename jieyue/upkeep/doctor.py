@@ -6,6 +6,7 @@ belongs nowhere is taken in again through 收件箱, or kept under another name.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from jieyue.backup import back_up, backups, is_whole, newest_whole
 from jieyue.derived import damaged
+from jieyue.durable import make_folder
 from jieyue.errors import JieyueError
 from jieyue.ledger import Ledger, LedgerDamaged, open_ledger
 from jieyue.ledger.journal import Journal, JournalDamaged
@@ -67,6 +69,7 @@ def _stale_lock(workspace: Workspace) -> Iterator[Finding]:
 
 def _all(workspace: Workspace) -> Iterator[Finding]:
     yield from _office(workspace)
+    yield from _folders(workspace)
     yield from _derived(workspace)
     try:
         with open_ledger(workspace.ledger) as ledger:
@@ -98,6 +101,24 @@ def _office(workspace: Workspace) -> Iterator[Finding]:
         yield Finding("office-files", "设置.toml、单位名录.xlsx", str(fault), "请按提示更正该文件")
     if not workspace.register.exists():
         yield Finding("register-missing", workspace.register.name, "单位名录不在了，没有单位可比对", _REGISTER_BACK)
+
+
+def _folders(workspace: Workspace) -> Iterator[Finding]:
+    """The folders that people see."""
+    for folder in workspace.shown:
+        if folder.is_dir():
+            continue
+        if os.path.lexists(folder):
+            remedy = "请把同名的文件或链接改名，再用 jieyue doctor --repair 新建"
+            yield Finding("folder-missing", folder.name, "这里应是文件夹，却是别的", remedy)
+        else:
+            remedy = "新建一个空的；是改了名或移走了的，请先改回来"
+            yield Finding("folder-missing", folder.name, "文件夹不在了", remedy, partial(_make, folder))
+
+
+def _make(folder: Path) -> str:
+    make_folder(folder)
+    return f"已新建{folder.name}文件夹"
 
 
 def _derived(workspace: Workspace) -> Iterator[Finding]:

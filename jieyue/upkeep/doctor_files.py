@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import partial
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from functools import cache, partial
 from pathlib import Path
 
+from jieyue.borne import unknown_numbers
 from jieyue.durable import digest, make_folder, put_in_place, sync_folder, write_text_durably
 from jieyue.ledger import Event, Filed, Ledger, open_ledger
 from jieyue.receiving.archive import leftovers, record_beside
@@ -15,6 +18,7 @@ from jieyue.receiving.places import NOTE, RECORD
 from jieyue.receiving.report import DUPLICATE, REVIEW
 from jieyue.record import dumps, loads, to_record
 from jieyue.schema import faults_of
+from jieyue.sending import name_of
 from jieyue.upkeep.adopting import adopt, give_back
 from jieyue.upkeep.finding import Finding
 from jieyue.workspace import Workspace
@@ -24,14 +28,16 @@ from jieyue.year.decided import RECEIVE, open_problems, standing_events
 def examine_files(workspace: Workspace, ledger: Ledger) -> Iterator[Finding]:
     """Everything wrong with the files of a workspace whose ledger is whole."""
     strays = _strays(workspace, ledger)
+    copies = cache(partial(_copies, workspace))
     yield from _records(ledger)
     standing = standing_events(ledger.events(but=RECEIVE))
     for filed in ledger.submissions():
-        yield from _original(workspace, filed, strays)
+        yield from _original(workspace, filed, strays, copies)
         yield from _beside(workspace, filed, standing)
     yield from _leftovers(workspace)
     yield from _unfinished(workspace, ledger)
     yield from _sent(workspace, ledger)
+    yield from _numbers(workspace, ledger)
     for sha256, paths in strays.items():
         for path in paths:
             yield _stray(workspace, ledger, path, sha256)
@@ -48,27 +54,51 @@ def _records(ledger: Ledger) -> Iterator[Finding]:
             yield Finding("record-invalid", location, f"记录不合格式（{wrong[0]}）", remedy)
 
 
-def _original(workspace: Workspace, filed: Filed, strays: dict[str, list[Path]]) -> Iterator[Finding]:
+def _original(
+    workspace: Workspace, filed: Filed, strays: dict[str, list[Path]], copies: Callable[[], dict[str, Path]]
+) -> Iterator[Finding]:
     path = workspace.root / filed.location
     if path.is_file() and digest(path.read_bytes()) == filed.sha256:
         return
     what = "原件的内容被改动过" if path.is_file() else "原件不在原处"
-    copies = strays.pop(filed.sha256, [])
-    if copies:
-        found = copies[0].relative_to(workspace.root).as_posix()
-        do = partial(_put_back, workspace, copies[0], path)
-        yield Finding("original-moved", filed.location, what, f"从{found}放回原处", do)
+    moved = strays.pop(filed.sha256, [])
+    if moved:
+        do = partial(_put_back, workspace, moved[0], path)
+        yield Finding("original-moved", filed.location, what, f"从{_place(workspace, moved[0])}放回原处", do)
+    elif copy := copies().get(filed.sha256):
+        do = partial(_copy_back, workspace, copy, path)
+        yield Finding("original-moved", filed.location, what, f"从{_place(workspace, copy)}复制一份放回原处", do)
     else:
         yield Finding("original-lost", filed.location, what, "请从收件人、单位或异地备份处取回原件，放回原处")
 
 
-def _put_back(workspace: Workspace, copy: Path, path: Path) -> str:
+def _copies(workspace: Workspace) -> dict[str, Path]:
+    """Every file of the workspace by its sha256: a folder that was renamed, a duplicate, what somebody moved."""
+    files = (path for path in sorted(workspace.root.rglob("*")) if path.is_file() and not path.is_symlink())
+    return {digest(path.read_bytes()): path for path in files}
+
+
+def _place(workspace: Workspace, path: Path) -> str:
+    return path.relative_to(workspace.root).as_posix()
+
+
+def _put_back(workspace: Workspace, moved: Path, path: Path) -> str:
+    _make_way(path)
+    moved.replace(path)
+    sync_folder(path.parent)
+    return f"已放回{_place(workspace, path)}"
+
+
+def _copy_back(workspace: Workspace, copy: Path, path: Path) -> str:
+    _make_way(path)
+    put_in_place(path, lambda beside: shutil.copyfile(copy, beside))
+    return f"已放回{_place(workspace, path)}"
+
+
+def _make_way(path: Path) -> None:
     if path.exists():
         path.replace(path.with_name(f"{path.stem}（改动过）{path.suffix}"))
     make_folder(path.parent)
-    copy.replace(path)
-    sync_folder(path.parent)
-    return f"已放回{path.relative_to(workspace.root).as_posix()}"
 
 
 def _beside(workspace: Workspace, filed: Filed, standing: Sequence[Event]) -> Iterator[Finding]:
@@ -128,6 +158,22 @@ def _sent(workspace: Workspace, ledger: Ledger) -> Iterator[Finding]:
     for location in latest:
         if not (workspace.root / location).exists():
             yield Finding("document-gone", location, "带文号的公文不在原处", "如系误删，请用 jieyue generate 重新生成")
+
+
+def _numbers(workspace: Workspace, ledger: Ledger) -> Iterator[Finding]:
+    """发文字号 on documents in 发文 that the ledger would give once more."""
+    for number, path in unknown_numbers(workspace, ledger).items():
+        finding = f"带有文号{number}，台账里没有登记"
+        remedy = "登记这个文号，不再给别的公文"
+        yield Finding(
+            "number-unknown", _place(workspace, path), finding, remedy, partial(_register, workspace, number, path)
+        )
+
+
+def _register(workspace: Workspace, number: str, path: Path) -> str:
+    with open_ledger(workspace.ledger) as ledger:
+        ledger.reserve_number(number, "", name_of(path), datetime.now().astimezone())
+    return f"已登记文号{number}（{path.name}）"
 
 
 def _strays(workspace: Workspace, ledger: Ledger) -> dict[str, list[Path]]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from jieyue.backup import Backup, backups, is_whole, newest_whole
 from jieyue.durable import put_in_place, sync_folder
 from jieyue.errors import WrongUsage
-from jieyue.ledger import open_ledger
+from jieyue.ledger import LedgerDamaged, open_ledger
 from jieyue.ledger.journal import Journal, JournalDamaged
+from jieyue.upkeep.finding import Finding
 from jieyue.workspace import Workspace
 
 _PARTS = ("", "-journal", "-wal", "-shm")
@@ -39,20 +41,61 @@ def restore(workspace: Workspace, backup: Backup | None = None) -> str:
     backup = backup or newest_whole(workspace)
     if backup is None:
         return rebuild(workspace)
+    _refuse_newer(workspace)
     journal = _journal_cut_at_damage(workspace)
-    _set_aside(workspace)
-    put_in_place(workspace.ledger, lambda path: shutil.copyfile(backup.path, path))
+
+    def copy(path: Path) -> None:
+        """What stands in the way is moved only when there was room for what takes its place."""
+        shutil.copyfile(backup.path, path)
+        _set_aside(workspace)
+
+    put_in_place(workspace.ledger, copy)
     with open_ledger(workspace.ledger) as ledger:
         came = ledger.transactions - backup.transactions
     return f"已恢复备份{backup.path.name}，并按审计日志补上其后的{came}笔记录{journal}"
 
 
 def rebuild(workspace: Workspace) -> str:
-    """Makes the ledger anew from the audit journal; what was there is kept under another name."""
+    """Makes the ledger anew from the audit journal; what was there is kept under another name.
+
+    A backup that knows more than what is left of the journal is restored instead.
+    """
+    _refuse_newer(workspace)
     journal = _journal_cut_at_damage(workspace)
+    newest = newest_whole(workspace)
+    if newest and newest.transactions > _last(workspace):
+        return restore(workspace, newest) + journal
     _set_aside(workspace)
     with open_ledger(workspace.ledger) as ledger:
         return f"已按审计日志重建台账，共{ledger.transactions}笔记录{journal}"
+
+
+def archive_alone(workspace: Workspace) -> Finding | None:
+    """What no archive can bring back, where neither ledger nor journal nor backup is left; None where one is."""
+    if workspace.ledger.exists() or _last(workspace) or newest_whole(workspace):
+        return None
+    finding = "审计日志和备份也不在了，只能按“已归档”重建：人的更正、决定和抽查样本没有找回"
+    remedy = (
+        "请照留底用 jieyue correct、decide 再登记一遍，抽查用 jieyue draw 按原来的种子重抽；"
+        "文号只按“发文”里的公文登记，已移走的请核对；放回收件箱的，用 jieyue intake 再收一次"
+    )
+    return Finding("memory-lost", "台账", finding, remedy)
+
+
+def _refuse_newer(workspace: Workspace) -> None:
+    """Raises where a newer version of the program wrote the ledger; a damaged one is what all this is for."""
+    if workspace.ledger.is_file():
+        with suppress(LedgerDamaged):
+            open_ledger(workspace.ledger, check=False).__exit__()
+
+
+def _last(workspace: Workspace) -> int:
+    """The number of the last transaction that the journal tells whole."""
+    number = 0
+    with suppress(JournalDamaged):
+        for entry in Journal(workspace.journal).entries():
+            number = entry.place.number
+    return number
 
 
 def _set_aside(workspace: Workspace) -> None:

@@ -39,13 +39,14 @@ def sent(
 ) -> tuple[Sent, ...]:
     """Composes and sends, as the command does."""
     with hold(workspace, "试验"), open_ledger(workspace.ledger) as ledger:
-        documents = _composed(kind, book or year(), numbers_of(ledger), number=number, day=day, **more)
+        documents = composed(kind, numbers_of(ledger), book, number=number, day=day, **more)
         return send(workspace, ledger, documents, day, AT)
 
 
-def _composed(kind: str, book: Yearbook, numbers: Any, **more: Any) -> Sequence[Outgoing]:
+def composed(kind: str, numbers: Any, book: Yearbook | None = None, **more: Any) -> Sequence[Outgoing]:
+    """What goes out of that kind, under the numbers there are."""
     given = {"narrative": NARRATIVE, **more}
-    return compose(kind, book, settings(), FORM_SET, numbers=numbers, **given)
+    return compose(kind, book or year(), settings(), FORM_SET, numbers=numbers, **given)
 
 
 def names(workspace: Workspace) -> list[str]:
@@ -57,7 +58,7 @@ def letters(workspace: Workspace, score: str) -> Sequence[Outgoing]:
     """Letters of rectification to units that all got that score, under the numbers they have."""
     book = failing(*(f"湖南省第{number}局" for number in range(LETTERS)), verified=score)
     with open_ledger(workspace.ledger) as ledger:
-        return _composed("整改", book, numbers_of(ledger), number="湘管函〔2026〕30号", day=DAY)
+        return composed("整改", numbers_of(ledger), book, number="湘管函〔2026〕30号", day=DAY)
 
 
 def sent_letters(workspace: Workspace, made: Sequence[Outgoing]) -> None:

@@ -165,10 +165,14 @@ def _without_ledger_and_journal(desk: Workspace) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lose", "says"), [(_without_hidden_folder, ".jieyue"), (_without_ledger_and_journal, "doctor --restore")]
+    ("lose", "says", "ends"),
+    [
+        (_without_hidden_folder, ".jieyue", Exit.NEEDS_A_PERSON),
+        (_without_ledger_and_journal, "doctor --restore", Exit.DONE),
+    ],
 )
 def test_a_lost_ledger_is_missed_before_a_new_one_takes_its_place_and_is_rebuilt_when_asked(
-    memory_path: Path, capsys: pytest.CaptureFixture[str], lose: Callable[[Workspace], None], says: str
+    memory_path: Path, capsys: pytest.CaptureFixture[str], lose: Callable[[Workspace], None], says: str, ends: Exit
 ) -> None:
     desk, dropped = worked(memory_path)
     before = taken(desk)
@@ -179,7 +183,7 @@ def test_a_lost_ledger_is_missed_before_a_new_one_takes_its_place_and_is_rebuilt
         assert says in told
         assert "doctor --rebuild" in told
     assert not desk.ledger.exists()
-    assert run(["-C", str(desk.root), "doctor", "--rebuild"]) == Exit.DONE
+    assert run(["-C", str(desk.root), "doctor", "--rebuild"]) == ends
     take_inline(desk)
     assert taken(desk) == before
     all_in_order(desk, dropped)
@@ -298,7 +302,7 @@ def test_doctor_names_each_thing_and_mends_it(memory_path: Path) -> None:
 
 def test_a_lost_original_is_named_and_left_to_a_person(memory_path: Path) -> None:
     desk, _ = worked(memory_path)
-    (desk.archive / "自评表/一.txt").write_text("改动过", encoding="utf-8")
+    (desk.archive / "自评表/早.txt").write_text("改动过", encoding="utf-8")
     (found,) = doctor.examine(desk, "某")
     assert (found.code, found.mend) == ("original-lost", None)
     assert doctor.repair(desk, "某").left == (found,)
