@@ -34,7 +34,7 @@ bench: $(VENV)/.ready ## speeds side by side with the usual libraries
 	$(BIN)/python -m benchmarks
 
 torture: $(VENV)/.ready ## the long versions of the reliability tests
-	$(BIN)/python -m pytest -n $(WORKERS) -m slow
+	$(BIN)/python -m pytest -n $(WORKERS) -m slow --results docs/torture.json
 
 samples: $(VENV)/.ready ## builds samples/ anew
 	$(BIN)/python -m samples.build

@@ -11,7 +11,10 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.reliability.results import Results
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - the system's own file system in memory
 ROOM = 4 << 30
@@ -27,3 +30,13 @@ if "TMPDIR" not in os.environ and _in_memory():
 
 settings.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any-machine")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--results", type=Path, metavar="FILE", help="notes there how each test ended, and when")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    path = config.getoption("results")
+    if path and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Results(path))
