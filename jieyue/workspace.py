@@ -118,8 +118,11 @@ def own_forms(workspace: Workspace) -> Path:
 def find_workspace(start: Path, *, whole: bool = True) -> Workspace:
     """The workspace that ``start`` is or lies in; without its ledger only where it need not be ``whole``.
 
-    Raises :class:`WrongUsage` where there is none, and a refusal where the ledger is lost (:func:`lost`).
+    Raises :class:`WrongUsage` where there is none or no such folder: a name mistyped must not mean the folder one
+    stands in.  Refuses where the ledger is lost (:func:`lost`).
     """
+    if not start.is_dir():
+        raise WrongUsage(f"{start}：没有这个文件夹；请检查路径")
     start = start.resolve()
     for workspace in map(Workspace, (start, *start.parents)):
         if workspace.hidden.is_dir() or workspace.settings.is_file():

@@ -289,6 +289,20 @@ def test_the_next_year_is_a_later_one(
     assert not folder.exists()
 
 
+def test_a_mistyped_folder_never_means_the_one_stood_in(
+    desk: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(desk.root)
+    for words in (
+        ["-C", "不存在", "status"],
+        ["status", "-C", "不存在"],
+        ["new", "../新", "--year", "2027", "--from", "不存在"],
+    ):
+        assert run(words) == 2
+        assert "没有这个文件夹" in capsys.readouterr().err
+    assert not (desk.root.parent / "新").exists()
+
+
 def test_a_carry_over_that_fails_leaves_nothing(desk: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
     write_register(desk, (WATER, MONEY, MONEY))
     folder = desk.root.parent / "新"
