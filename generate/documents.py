@@ -199,7 +199,7 @@ def _outgoing(kind: str, desk: Desk, part: Paper | Ready, number: str | None, ow
         part.title,
         shown,
         blanks,
-        remarks=(remark,) if remark else (),
+        remarks=(*((remark,) if remark else ()), *part.doubts),
     )
 
 

@@ -71,7 +71,8 @@ class Paper:
     """One document before its head, title, addressees, annex labels, signature and imprint are set.
 
     ``format`` is ``document`` (red head), ``letter`` (信函) or ``plain`` (no head: 公示).  ``absent`` names the annexes
-    the template knows and this paper does not have; ``copied`` papers go to the settings' 抄送 organs too.
+    the template knows and this paper does not have; ``copied`` papers go to the settings' 抄送 organs too; ``doubts``
+    are told to the person who makes it.
     """
 
     template: str
@@ -84,6 +85,7 @@ class Paper:
     format: str = "document"
     signers: tuple[str, ...] | None = None
     remark: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
     copied: bool = False
     unit: str | None = None
     replaced: Mapping[str, bytes] = field(default_factory=dict)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -145,7 +146,28 @@ def read_settings(path: Path) -> Settings:
     ]
     if faults:
         raise DataFault(faults)
-    return _build(data)
+    settings = _build(data)
+    if faults := [f"{path.name} {fault}；请核对" for fault in _contradictions(settings)]:
+        raise DataFault(faults)
+    return settings
+
+
+def _contradictions(settings: Settings) -> Iterator[str]:
+    """Days in the wrong order, and units that two groups are to visit."""
+    for earlier, later, what in (
+        ("self_assessment", "reminder", "补报期限早于报送自评表的截止日"),
+        ("verification_from", "verification", "核查的开始日晚于结束日"),
+    ):
+        first, last = settings.deadlines.get(earlier), settings.deadlines.get(later)
+        if first and last and first > last:
+            yield f"deadlines.{later}：{what}"
+    names = Counter(group.name for group in settings.groups)
+    yield from (f"verification.groups：有{count}个“{name}”" for name, count in names.items() if count > 1)
+    visits = Counter(unit for group in settings.groups for unit in group.units)
+    yield from (f"verification.groups：“{unit}”写了{count}次" for unit, count in visits.items() if count > 1)
+    for group in settings.groups:
+        if group.first_day and group.last_day and group.first_day > group.last_day:
+            yield f"verification.groups：“{group.name}”的开始日晚于结束日"
 
 
 def _without_blanks(value: Any) -> Any:

@@ -54,7 +54,16 @@ def papers(desk: Desk) -> Iterator[Paper]:
             **with_its_sum(scoring_sheet(form_set, settings.level.value)),
             **contact(desk),
         },
+        doubts=tuple(_not_visited(settings.groups, visited)),
     )
+
+
+def _not_visited(groups: Sequence[Group], visited: Sequence[Standing]) -> Iterator[str]:
+    """Units that the settings send a group to, and that are not to be visited: misspelt, or without a form."""
+    names = {standing.unit.name for standing in visited}
+    for group in groups:
+        if absent := [name for name in group.units if name not in names]:
+            yield f"设置里{group.name}要去的“{'、'.join(absent)}”没有可用的自评表，或不是名录里的全称，没有列入"
 
 
 def _whom(desk: Desk, visited: Sequence[Standing]) -> str:
