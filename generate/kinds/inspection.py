@@ -50,7 +50,7 @@ def papers(desk: Desk) -> Iterator[Paper]:
             "达标线": plain(form_set.pass_mark),
             "项目清单": "、".join(item.title for item in form_set.items[:3]),
             "项目数": len(form_set.items),
-            "分组": _groups(settings.groups, visited),
+            **_groups(settings.groups, [standing.unit.name for standing in visited]),
             **with_its_sum(scoring_sheet(form_set, settings.level.value)),
             **contact(desk),
         },
@@ -78,26 +78,23 @@ def _period(desk: Desk) -> str:
     return day_span(first, last)
 
 
-def _groups(groups: Sequence[Group], visited: Sequence[Standing]) -> Rows:
-    columns = ("组别", "组长", "成员", "时间", "单位")
-    names = [standing.unit.name for standing in visited]
-    if not groups:
-        blank = to_be_added("核查分组、组长、成员和时间")
-        return Rows(columns, [(blank, "", "", "", "\n".join(names))])
-    shares = shared_out(groups, names)
-    return Rows(
-        columns,
-        [
-            (
-                group.name,
-                group.leader or to_be_added(f"{group.name}组长"),
-                "、".join(group.members) or to_be_added(f"{group.name}成员"),
-                _days(group),
-                "\n".join(shares[group.name]) or "—",
-            )
-            for group in groups
-        ],
-    )
+def _groups(groups: Sequence[Group], names: Sequence[str]) -> dict[str, Rows]:
+    """The groups, and the units each visits, one a row: a desk may send a group to as many as fill pages."""
+    shares = shared_out(groups, names) if groups else {"": list(names)}
+    columns = ("组别", "组长", "成员", "时间", "单位数")
+    described = [_described(group, len(shares[group.name])) for group in groups]
+    blank = (to_be_added("核查分组、组长、成员和时间"), "", "", "", len(names))
+    listed = [(name, group) for group, share in shares.items() for name in share]
+    return {
+        "分组": Rows(columns, described or [blank]),
+        "被核查单位": Rows(("序号", "单位", "组别"), [(at, *row) for at, row in enumerate(listed, 1)]),
+    }
+
+
+def _described(group: Group, count: int) -> tuple[str | int, ...]:
+    leader = group.leader or to_be_added(f"{group.name}组长")
+    members = "、".join(group.members) or to_be_added(f"{group.name}成员")
+    return group.name, leader, members, _days(group), count
 
 
 def _days(group: Group) -> str:

@@ -17,6 +17,7 @@ from generate.office.placing import move_addressees, place_imprint
 from generate.office.profile import as_profile
 from generate.office.properties import core_properties
 from generate.office.rendered import BODY, Rendered
+from generate.office.tall_rows import let_tall_rows_break
 from generate.office.together import keep_together
 
 __all__ = ["BODY", "Facts", "finish", "finished"]
@@ -42,6 +43,7 @@ def finished(parts: Mapping[str, bytes], facts: Facts, body: Apart | None = None
     document = Rendered.read(parts, body or apart(parts[BODY].decode()))
     document.adopt_styles()
     as_profile(document, facts.profile)
+    let_tall_rows_break(document)
     move_addressees(document)
     keep_together(document)
     place_imprint(document, even=facts.imprint_on_even_page)

@@ -17,6 +17,7 @@ from generate.office.folding import FOLD
 from generate.office.layouts import Sheet, points_of
 from generate.office.lines import Paragraphs
 from generate.office.rows import Behind, Tables
+from generate.office.styles import TABLE_PITCH
 from generate.office.wml import W
 
 _SLACK = 0.6
@@ -183,19 +184,20 @@ class Typesetter:
         count = 0
         for line in box.lines:
             page = self.place.page
-            self._line(line)
+            self._line(line, 0 if box.whole else box.header)
             self.place.pages_of.setdefault(box.element, self.place.page)
             count = count + 1 if self.place.page == page else 1
         self.place.pages_of.setdefault(box.element, self.place.page)
         self.place.ends[box.element] = End(self.place.page, count, self.height - self.place.used)
 
-    def _line(self, line: float) -> None:
+    def _line(self, line: float, header: float) -> None:
         place = self.place
         for top, bottom in self._obstacles:
             if place.used < bottom and place.used + line > top:
                 place.used = bottom
         if place.used + line > self.height + _SLACK and place.used > 0:
             self._turn()
+            place.used += header
         place.used += line
 
     def _boxes(self, blocks: list[etree._Element]) -> Iterator[Box]:
@@ -244,8 +246,17 @@ class Typesetter:
             yield Box(row, (height,), keep_next=True, whole=True)
         for (row, height, keeps), same in groupby(rows[len(heads) :]):
             count = sum(1 for _ in same)
-            alike = Box(row, (height,), keeps, whole=True, header=sum(heads), times=1 if keeps else count)
-            yield from [alike] * (count if keeps else 1)
+            whole = row.tag == FOLD or row.find(f"{W}trPr/{W}cantSplit") is not None
+            lines = (height,) if whole else _lines_of(height)
+            alike = Box(row, lines, keeps, whole=whole, header=sum(heads), times=count if whole and not keeps else 1)
+            yield from [alike] * (count if keeps or not whole else 1)
+
+
+def _lines_of(height: float) -> tuple[float, ...]:
+    """The lines at which a row of that height may be broken."""
+    line = TABLE_PITCH.pt
+    count = max(1, int(height // line))
+    return (height - line * (count - 1), *[line] * (count - 1))
 
 
 def _sections(

@@ -36,6 +36,8 @@ _PLAIN = frozenset(
 """All that a row may consist of whose height follows from its texts, one in a paragraph."""
 _FOLDED = ("表格文字", "表头文字")
 """The styles of paragraphs in tables that no step of the finishing looks for."""
+LONG_TEXT = 150
+"""Characters of a text from which on its row may be higher than a page: such rows are looked at one by one."""
 _MOST = 20_000
 _REMEMBERED = 65_536
 """Rows of which the heights are kept: pages are filled several times, and a long list is asked in order each time."""
@@ -96,7 +98,7 @@ class Tables:
 
     def may_fold(self, rows: Sequence[Row]) -> list[bool]:
         """Which rows may stand aside while a document is finished."""
-        return [self._plan(row) is not None for row in rows]
+        return [self._plan(row) is not None and max(map(len, row.texts), default=0) <= LONG_TEXT for row in rows]
 
     def rows_of(self, table: etree._Element, behind: Behind) -> Iterator[tuple[etree._Element, Heights, bool]]:
         """Each row's element (or the stub it is behind), its heights, whether it stays with the next."""

@@ -172,6 +172,7 @@ def documents() -> Mapping[str, Callable[[], bytes]]:
         "short_seals": lambda: closed(notice(2), ("省教育厅", "省财政厅", "省水利厅", "省林业局", "省统计局")),
         "unsealed": lambda: closed(notice(2), sealed=False),
         "closer_seals": _closer_seals,
+        "tall_row": _tall_row,
         "long_name": lambda: _long_name(sealed=True),
         "long_name_unsealed_w2": lambda: _long_name(sealed=False, profile=W2),
         "unsealed_short": lambda: closed(notice(2), ("省财政厅",), sealed=False),
@@ -213,6 +214,20 @@ def _closer_seals() -> OfficialDocument:
     made = notice(24).add(attachment.attachment_note(names)).add(signature.signature(EIGHT, DAY))
     for number, name in enumerate(names, 1):
         made.add(attachment.attachment_head(f"附件{number}", name)).add(units(5))
+    return made.add(imprint.imprint(COPIES, f"{ORGAN}办公室", DAY))
+
+
+def _tall_row() -> OfficialDocument:
+    """A list with a row that no page holds: it is broken between pages, and the rows round it stay whole."""
+    columns = [
+        tables.Column("序号", Mm(14), "center"),
+        tables.Column("单位名称", Mm(102)),
+        tables.Column("原因", Mm(40)),
+    ]
+    reasons = ("未建台账", TEXT * 5, "未见记录")
+    rows = [(str(number), f"湖南省第{number}单位", reason) for number, reason in enumerate(reasons, 1)]
+    made = notice(14).add(attachment.attachment_note(["扣分情况表"])).add(signature.signature((ORGAN,), DAY))
+    made.add(attachment.attachment_head("附件", "扣分情况表") + tables.table(columns, rows))
     return made.add(imprint.imprint(COPIES, f"{ORGAN}办公室", DAY))
 
 

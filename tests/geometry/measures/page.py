@@ -106,6 +106,14 @@ def _last_sign(line: Line) -> float:
     return float(line.chars[-2 if hung else -1]["x1"]) * 25.4 / 72
 
 
+@MEASURES.none_of("R06", "低于版心下边的文字行（页码除外；信函首页不低于 271 mm）")
+def below(paper: Paper) -> Iterator[float]:
+    for page in paper.print:
+        edge = 271 if paper.letter and page.number == 1 else BOTTOM
+        lines = [] if page.turned else [line for line in page.lines if _DASH not in (line.text[0], line.text[-1])]
+        yield sum(line.box.bottom > edge + 1 for line in lines)
+
+
 @MEASURES.measure("R07", "下白边（W1，页边距）", 35, 0.1)
 def bottom_margin(paper: Paper) -> Iterator[float]:
     if not paper.wide_profile and not paper.letter:
