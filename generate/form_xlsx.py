@@ -197,14 +197,19 @@ class _FormWriter:
             Span(self.row, start, 1, end - start), label, replace(grey, align="right" if start > 1 else "center")
         )
         self.sheet.put(Span(self.row, end), maximum, grey)
+        lines = 1
         for column in self.form.columns[end:]:
             where = Span(self.row, self.at[column.name])
+            value = self.form.printed.get((about, column.name))
             if column.name == self.form.score:
                 own = [replace(part, column=where.column) for part in parts]
                 self.sheet.total(where, own, self._result(own, column), grey)
+            elif isinstance(value, str):
+                self.sheet.put(where, value, replace(TEXT, fill=SUM))
+                lines = max(lines, lines_in(value, column.width))
             else:
-                self.sheet.put(where, self.form.printed.get((about, column.name)), grey)
-        self.sheet.height(self.row, 20)
+                self.sheet.put(where, value, grey)
+        self.sheet.height(self.row, max(20, lines * _LINE + 4), grows=lines > 1)
         self.row += 1
 
     def _result(self, parts: list[Span], column: Column) -> Decimal:

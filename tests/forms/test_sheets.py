@@ -10,6 +10,7 @@ import pytest
 from lxml import etree
 from openpyxl import load_workbook
 
+from generate.line_count import lines_in
 from generate.sheets import self_scores, sheet_docx, sheet_form, sheet_xlsx
 from jieyue.model import Basis, Standing, Unit
 from tests.forms.filling import W, controls_of, filled_xlsx, label_cells, parts_of, table_of
@@ -78,6 +79,17 @@ def test_item_scores_of_the_printed_layout_stand_in_the_subtotal_rows():
     assert scores["2.2"] == 19
     assert scores["1.1.1"] == 10
     assert "2.2.1" not in scores
+
+
+def test_what_a_unit_says_of_an_item_has_room_in_the_subtotal_row():
+    said = "建立节能工作领导小组的通知、岗位职责、年度工作安排、设备操作规程和检查记录"
+    form = _STANDING.submission
+    items = tuple(replace(item, note=said if item.item == "2.2" else None) for item in form.items)
+    standing = replace(_STANDING, submission=replace(form, items=items))
+    sheet = load_workbook(io.BytesIO(sheet_xlsx(FORM_SET, YEAR, standing, SETTINGS))).worksheets[0]
+    (cell,) = [cell for row in sheet.iter_rows() for cell in row if cell.value == said]
+    assert sheet.row_dimensions[cell.row].height >= 13 * lines_in(said, 20)
+    assert cell.alignment.horizontal == "left"
 
 
 def test_a_unit_that_reported_nothing_gets_an_empty_sheet():
