@@ -53,7 +53,7 @@ class Labels:
             key(label): (name, rank) for name, labels in form_set.fields.items() for rank, label in enumerate(labels)
         }
         words = sorted((label for labels in form_set.fields.values() for label in labels), key=len, reverse=True)
-        spaced = "|".join(r"[ \t\u3000]{0,4}".join(map(re.escape, word)) for word in words)
+        spaced = "|".join(r"[ \t]{0,4}".join(map(re.escape, word)) for word in words)
         self.pattern = re.compile(
             rf"({spaced})(?:[ \t]{{0,2}}(?:及|和|与|、|/|\()[ \t]{{0,2}}({spaced})\)?)?"
             r"[ \t]{0,4}(?:\([^()\n]{0,16}\))?[ \t]{0,4}:"

@@ -63,7 +63,7 @@ def stage(folder: Path, data: bytes) -> Path:
 
 def lay(folder: Path, data: bytes) -> Path:
     """Writes ``data`` to a temporary name in ``folder``; it is durable after :func:`sync_files`."""
-    laid = folder / f"{uuid.uuid4().hex}.part"
+    laid = folder / f"{os.urandom(16).hex()}.part"
     try:
         _write(laid, data)
     except FileNotFoundError:

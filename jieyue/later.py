@@ -28,7 +28,7 @@ class Later:
 
 
 class LaterSubmission(Later, Submission):
-    """A Submission that is read when it is asked for more than its ``problems``, once those are known."""
+    """A Submission that is read when it is asked for more than what is known of it."""
 
     __slots__ = ("_read",)
     __class__ = property(lambda _: Submission)
@@ -36,9 +36,10 @@ class LaterSubmission(Later, Submission):
     def __init__(self, read: Callable[[], Submission]) -> None:
         self._read = read
 
-    def learn(self, problems: tuple[Problem, ...]) -> None:
-        """It need not be read for its problems."""
-        object.__setattr__(self, "problems", problems)
+    def learn(self, **known: Any) -> None:
+        """It need not be read for these fields."""
+        for name, value in known.items():
+            object.__setattr__(self, name, value)
 
 
 class LaterCard(Later, Scorecard):

@@ -10,7 +10,6 @@ import click
 from jieyue.cli.frame import command, day_option, json_option, login, progress, table, tell, tell_json, workspace_option
 from jieyue.errors import Exit
 from jieyue.model import Severity
-from jieyue.receiving.intake import Options
 from jieyue.receiving.report import OUTCOMES, REVIEW, IntakeFile, IntakeReport
 from jieyue.workspace import Workspace
 
@@ -23,7 +22,12 @@ from jieyue.workspace import Workspace
 @click.option("--who", default=login, metavar="姓名", help="经办人（默认：本机登录名）。")
 def intake(workspace: Workspace, as_json: bool, received: date | None, workers: int, who: str) -> Exit:
     """收下收件箱里的全部文件：识别、读取、核对、归档，有问题的放入待处理并写明要问什么。"""
+    from jieyue.receiving.child import prepare
+
+    if any(workspace.inbox.iterdir()):
+        prepare()
     from jieyue.receiving.extraction import reader_of
+    from jieyue.receiving.intake import Options
     from jieyue.receiving.intake import intake as take
 
     with progress("收件", quiet=as_json) as told:
@@ -39,7 +43,7 @@ def intake(workspace: Workspace, as_json: bool, received: date | None, workers: 
 def clock_of(received: date | None) -> Callable[[], datetime]:
     """The clock of an intake: now, or noon of the day on which the files really came."""
     if received is None:
-        return Options().clock
+        return lambda: datetime.now().astimezone()
     moment = datetime.combine(received, time(12)).astimezone()
     return lambda: moment
 

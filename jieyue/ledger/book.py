@@ -112,8 +112,7 @@ class Ledger:
 
     def add_file(self, filed: Filed, record: str | None = None) -> None:
         """Enters a received file; its bytes are unique.  ``seq`` is given here; ``record`` is the record as text."""
-        last = self._store.rows("SELECT coalesce(max(seq), 0) FROM files")[0][0]
-        given = {"sha256": filed.sha256, "seq": last + 1, "name": filed.name, "received": filed.received.isoformat()}
+        given = {"sha256": filed.sha256, "name": filed.name, "received": filed.received.isoformat()}
         written = {"record": record} if record else record_of(filed)
         self._store.insert("files", {**given, **columns_of(filed), **written})
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from jieyue.ledger.journal import Operation
-from jieyue.ledger.schema import KEYS, columns
+from jieyue.ledger.schema import KEYS, NUMBERS, columns
 from jieyue.ledger.sums import Mark, checksum
 
 Row = Mapping[str, Any]
@@ -27,14 +27,14 @@ def carry_out(connection: sqlite3.Connection, mark: Mark, operation: Operation) 
         _delete(connection, mark, *rest)
 
 
-def next_id(connection: sqlite3.Connection, table: str) -> int:
-    """The id of the next row."""
-    row = connection.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()  # noqa: S608 - constants
-    return int(row[0])
+def last_number(connection: sqlite3.Connection, table: str) -> int:
+    """The number of the last row; 0 where there is none."""
+    query = f"SELECT coalesce(max({NUMBERS[table]}), 0) FROM {table}"  # noqa: S608 - constants
+    return int(connection.execute(query).fetchone()[0])
 
 
 def _insert(connection: sqlite3.Connection, mark: Mark, table: str, row: Row) -> None:
-    values = [_plain(row.get(name, default)) for name, default in _blank(table)]
+    values = list(map(_plain, [row.get(name, default) for name, default in _blank(table)]))
     total = checksum(*values)
     connection.execute(_insertion(table), (*values, total))
     mark.count(table, 1, total)
@@ -58,11 +58,11 @@ def _change(connection: sqlite3.Connection, mark: Mark, table: str, key: Any, ro
     found = connection.execute(query, (key,)).fetchone()
     if not found:
         return
-    old = dict(zip(names, found[1:], strict=True))
-    values = [_plain({**old, **row}[name]) for name in names]
-    total = checksum(*values)
-    places = ", ".join(f"{name} = ?" for name in (*names, "sum"))
-    connection.execute(f"UPDATE {table} SET {places} WHERE {KEYS[table]} = ?", (*values, total, key))  # noqa: S608
+    new = {name: _plain(row[name]) for name in names if name in row}
+    total = checksum(*({**dict(zip(names, found[1:], strict=True)), **new}.values()))
+    places = ", ".join(f"{name} = ?" for name in (*new, "sum"))
+    query = f"UPDATE {table} SET {places} WHERE {KEYS[table]} = ?"  # noqa: S608 - constants
+    connection.execute(query, (*new.values(), total, key))
     mark.count(table, 0, total - found[0])
 
 

@@ -60,6 +60,9 @@ KEYS = {
 }
 """Every table that holds entries, with its key."""
 
+NUMBERS = {"files": "seq", **{table: key for table, key in KEYS.items() if key == "id"}}
+"""Every table whose rows are numbered, with the column of the number."""
+
 _SUMS = "".join(f"ALTER TABLE {table} ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;\n" for table in KEYS)
 _SECOND = """
 CREATE TABLE files_anew (

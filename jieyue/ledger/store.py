@@ -19,7 +19,7 @@ from jieyue.errors import JieyueError
 from jieyue.ledger import schema
 from jieyue.ledger.history import History, LedgerDamaged, now
 from jieyue.ledger.journal import Journal, JournalDamaged, Operation, Place
-from jieyue.ledger.rows import Row, carry_out, next_id
+from jieyue.ledger.rows import Row, carry_out, last_number
 from jieyue.ledger.sums import Mark, read_mark, verify, write_mark
 
 _ROLLBACK_MODE = b"\x01\x01"
@@ -33,10 +33,11 @@ _SAID_WRONG = (sqlite3.Error, ValueError)
 
 @dataclass(slots=True)
 class _Work:
-    """An open transaction: where the ledger will stand after it, and what it did."""
+    """An open transaction: where the ledger will stand after it, what it did, and the last number it gave by table."""
 
     mark: Mark
     operations: list[Operation] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
 
 
 class Store:
@@ -219,12 +220,19 @@ class Store:
             raise self._unusable(error) from error
 
     def insert(self, table: str, row: Row) -> int:
-        """Adds a row, within a transaction; its id, given here where the table has one."""
-        full = dict(row)
-        if schema.KEYS[table] == "id" and "id" not in full:
-            full["id"] = next_id(self._connection, table)
-        self._enter(["insert", table, full])
-        return int(full.get("id", 0))
+        """Adds a row, within a transaction; its number, given here where the rows of the table have one."""
+        if table not in schema.NUMBERS:
+            self._enter(["insert", table, dict(row)])
+            return 0
+        number = self._next_number(table)
+        self._enter(["insert", table, {**row, schema.NUMBERS[table]: number}])
+        return number
+
+    def _next_number(self, table: str) -> int:
+        numbers = self._open.numbers
+        last = numbers[table] if table in numbers else last_number(self._connection, table)
+        numbers[table] = last + 1
+        return last + 1
 
     def change(self, table: str, key: Any, row: Row) -> None:
         """Changes columns of the row with that key, if there is one, within a transaction."""
@@ -234,11 +242,15 @@ class Store:
         """Takes out the row with that key, if there is one, within a transaction."""
         self._enter(["delete", table, key])
 
-    def _enter(self, operation: Operation) -> None:
+    @property
+    def _open(self) -> _Work:
         if self._work is None:
             raise RuntimeError("the ledger is changed within a transaction only")
-        carry_out(self._connection, self._work.mark, operation)
-        self._work.operations.append(operation)
+        return self._work
+
+    def _enter(self, operation: Operation) -> None:
+        carry_out(self._connection, self._open.mark, operation)
+        self._open.operations.append(operation)
 
     def copy_to(self, path: Path) -> None:
         """A consistent copy of the whole ledger in a new file."""

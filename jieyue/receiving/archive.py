@@ -6,10 +6,12 @@ is anything removed from 收件箱.
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from jieyue.durable import PATIENCE, FileInUse, digest, lay, make_folder, patiently, sync_files, sync_folders
@@ -61,8 +63,8 @@ class Moves:
         """Makes everything planned durable, renames it, and makes the names durable: one round for all."""
         sync_files(staged for staged, _ in self.planned)
         for staged, target in self.planned:
-            patiently(lambda staged=staged, target=target: staged.replace(target), target)  # type: ignore[misc]
-        sync_folders(target.parent for _, target in self.planned)
+            patiently(partial(os.replace, staged, target), target)
+        sync_folders(_folders(target for _, target in self.planned))
         self.planned.clear()
 
 
@@ -113,8 +115,13 @@ def remove_each(paths: Iterable[Path]) -> list[Path]:
             patiently(lambda path=path: path.unlink(missing_ok=True), path, end - time.monotonic())  # type: ignore[misc]
         except FileInUse:
             held.append(path)
-    sync_folders(folder for folder in {path.parent for path in paths} if folder.is_dir())
+    sync_folders(folder for folder in _folders(paths) if folder.is_dir())
     return held
+
+
+def _folders(paths: Iterable[Path]) -> list[Path]:
+    """The folder of each path, once."""
+    return [Path(folder) for folder in {os.path.dirname(path) for path in paths}]  # noqa: PTH120 - by the thousand
 
 
 def content_of(path: Path, patience: float = PATIENCE) -> tuple[bytes, str]:

@@ -7,9 +7,7 @@ at work, and which is to blame when the process ends.
 
 from __future__ import annotations
 
-import multiprocessing
 import queue
-import sys
 import threading
 import time
 from collections import deque
@@ -17,24 +15,13 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from typing import Any
 
-from jieyue.errors import JieyueError
+from jieyue.receiving.child import LOOK, CannotStart, Child, Duty, start
 from jieyue.receiving.memory import memory_of
 
-METHOD = "forkserver" if sys.platform == "linux" else "spawn"
-"""How processes are started: never by a bare fork, which copies locks that others hold."""
-_AT_HAND = ("extract.reading", "extract.readers.xlsx", "extract.readers.docx", "jieyue.receiving.worker")
-"""What a new process should find loaded."""
 _TOGETHER = 8
 """Tasks of one message at most; a process holds two messages, one at work and one to go on with."""
-_LOOK = 0.25
-"""Seconds between two looks at a process that has not answered."""
-_START = 60.0
-"""Seconds in which a process must say that it is there."""
-_HERE = "here"
 _TIMED_OUT = 97
 _UNKNOWN = "读取进程异常退出"
 _GRACE = 1.5
@@ -43,25 +30,6 @@ _GRACE = 1.5
 
 class Died(Exception):
     """The process ended, or was ended, over this task; the message says in Chinese of what."""
-
-
-class CannotStart(JieyueError):
-    """No reading process comes up: nothing is wrong with any file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Child:
-    """A process, the connection to it, and how many tasks it has begun."""
-
-    process: BaseProcess
-    line: Connection
-    begun: Any
-
-    def end(self) -> None:
-        """Ends it, whatever it is doing."""
-        self.process.kill()
-        self.process.join()
-        self.line.close()
 
 
 @dataclass(slots=True)
@@ -82,11 +50,16 @@ class CappedProcesses(Executor):
     def __init__(
         self, work: Callable[..., Any], workers: int, seconds: float, memory: int, enter: Callable[[int], None]
     ) -> None:
-        self._work, self._seconds, self._memory, self._enter = work, seconds, memory, enter
-        self._workers = workers
+        self._duty = Duty(work, enter, memory)
+        self._seconds, self._workers = seconds, workers
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._threads: list[threading.Thread] = []
         self._closing = threading.Event()
+
+    def come(self) -> None:
+        """Has all processes start before there is work for them."""
+        while len(self._threads) < self._workers:
+            self._attend(at_once=True)
 
     def submit(self, _fn: Callable[..., Any], /, *args: Any, **_: Any) -> Future[Any]:
         """The result of the work on ``args``, to come; :class:`Died` when the process did not survive it.
@@ -96,10 +69,14 @@ class CappedProcesses(Executor):
         future: Future[Any] = Future()
         self._tasks.put(_Task(args, future))
         if len(self._threads) < self._workers:
-            thread = threading.Thread(target=_Attendant(self).attend, daemon=True)
-            self._threads.append(thread)
-            thread.start()
+            self._attend()
         return future
+
+    def _attend(self, *, at_once: bool = False) -> None:
+        """One more process, with its attendant."""
+        thread = threading.Thread(target=_Attendant(self).attend, args=(at_once,), daemon=True)
+        self._threads.append(thread)
+        thread.start()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Ends the processes; what they hold is cancelled, not waited for."""
@@ -136,33 +113,12 @@ class CappedProcesses(Executor):
 
     def start(self) -> Child:
         """A new process that has said it is there.  Raises :class:`CannotStart`."""
-        if multiprocessing.current_process().daemon:
-            raise CannotStart("执行器的进程不许再开子进程（daemon）；请允许后重试，文件仍在原处")
-        context: Any = multiprocessing.get_context(METHOD)
-        if METHOD == "forkserver":
-            context.set_forkserver_preload(list(_AT_HAND))
-        ours, theirs = context.Pipe()
-        begun = context.RawValue("Q", 0)
-        given = (theirs, begun, self._work, self._enter, self._memory)
-        process = context.Process(target=_serve, args=given, daemon=True)
-        process.start()
-        theirs.close()
-        end = time.monotonic() + _START
-        try:
-            while not ours.poll(_LOOK):
-                if time.monotonic() > end or self.closing:
-                    raise EOFError
-            ours.recv()
-        except (EOFError, OSError) as fault:
-            process.kill()
-            ours.close()
-            raise CannotStart("读取进程启动不了；请确认内存充足、程序安装完整后重试，文件仍在原处") from fault
-        return Child(process, ours, begun)
+        return start(self._duty, self._closing.is_set)
 
     @property
     def caps(self) -> tuple[float, int]:
         """Seconds a task and bytes a process may have."""
-        return self._seconds, self._memory
+        return self._seconds, self._duty.memory
 
 
 class _Attendant:
@@ -174,8 +130,14 @@ class _Attendant:
         self._child: Child | None = None
         self._answered = 0
 
-    def attend(self) -> None:
-        """Hands out tasks and brings back answers until the house closes."""
+    def attend(self, at_once: bool) -> None:
+        """Hands out tasks and brings back answers until the house closes; the process starts ``at_once`` or with them.
+
+        One that does not come up is tried once more when there is work, which is then told why.
+        """
+        if at_once:
+            with suppress(CannotStart):
+                self._child = self._house.start()
         try:
             while not self._house.closing:
                 self._hand_out()
@@ -231,7 +193,7 @@ class _Attendant:
             if begun != child.begun.value:
                 begun, end = child.begun.value, time.monotonic() + seconds + _GRACE
             try:
-                if child.line.poll(_LOOK):
+                if child.line.poll(LOOK):
                     self._hear(child.line.recv())
                     return None
             except (EOFError, OSError):
@@ -264,27 +226,3 @@ class _Attendant:
 
 def _too_long(seconds: float) -> str:
     return f"耗时超过{seconds:g}秒"
-
-
-def _serve(line: Connection, begun: Any, work: Callable[..., Any], enter: Callable[[int], None], memory: int) -> None:
-    """The process: it says that it is there, then one message after the other, until nobody asks any more."""
-    enter(memory)
-    line.send(_HERE)
-    while True:
-        try:
-            calls = line.recv()
-        except (EOFError, OSError):
-            return
-        answers = []
-        for call in calls:
-            begun.value += 1
-            answers.append(_answer(work, call))
-        line.send(answers)
-
-
-def _answer(work: Callable[..., Any], call: tuple[Any, ...]) -> tuple[bool, Any]:
-    """Whether the work came to an end, and what came of it."""
-    try:
-        return True, work(*call)
-    except Exception as fault:  # noqa: BLE001 - it is carried to whoever asked
-        return False, fault

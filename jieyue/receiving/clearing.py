@@ -19,9 +19,9 @@ def clear(workspace: Workspace, ledger: Ledger, seen: Sequence[Sighting]) -> lis
     """
     if ledger.in_transaction:
         raise RuntimeError("nothing is removed before what it said is committed")
-    paths = {one.id: path_of_origin(workspace, one.origin) for one in seen if one.stamp}
-    lying = {one.id: paths[one.id] for one in seen if one.stamp and stamp_of(paths[one.id]) == one.stamp}
-    held = set(remove_each(sorted(set(lying.values()))))
+    places = [(one, path_of_origin(workspace, one.origin)) for one in seen if one.stamp]
+    lying = {one.id: path for one, path in places if stamp_of(path) == one.stamp}
+    held = set(remove_each(dict.fromkeys(lying.values())))
     return [one.id for one in seen if lying.get(one.id) not in held]
 
 

@@ -30,8 +30,9 @@ def _read(form_set: str, own: Path | None, path: Path) -> Submission:
 def read_files(paths: Iterable[Path], form_set: str = "hunan-2020", workers: int = 1) -> Iterator[Submission]:
     """One Submission per path, in the order given; nothing is written."""
     with Readers(partial(_read, form_set, None), workers) as readers:
-        for reading in readers.read([Job(path) for path in paths]):
-            yield reading.submission or _died(reading.path, reading.died)
+        paths = list(paths)
+        for path, reading in zip(paths, readers.read([Job(path) for path in paths]), strict=True):
+            yield reading.submission or _died(path, reading.died)
 
 
 def _died(path: Path, why: str) -> Submission:

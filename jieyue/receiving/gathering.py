@@ -12,7 +12,9 @@ from jieyue.receiving.report import IGNORED, IntakeFile
 from jieyue.workspace import Workspace
 
 BATCH = 256
-"""Files of one round of syncing."""
+"""Files of one round of syncing, at most."""
+_LAST = 64
+"""Files of the last round: while they are filed, nothing is left to read."""
 _HELD = "正被其他程序打开；请先关闭该文件，下次再收"
 
 
@@ -28,12 +30,13 @@ class Gathering:
     def batches(self) -> Iterator[list[Parcel]]:
         """Parcels in order; files that another program holds come last, tried again until their time is over."""
         batch: list[Parcel] = []
-        files = 0
+        files, gathered = 0, 0
         for one in self._parcels():
             batch.append(one)
             files += len(one.arrivals)
-            if files >= BATCH:
+            if files >= min(BATCH, max(_LAST, (len(self._found) - gathered) // 2)):
                 yield batch
+                gathered += len(batch)
                 batch, files = [], 0
         if batch:
             yield batch

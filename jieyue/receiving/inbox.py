@@ -53,7 +53,11 @@ class LeftAlone:
         return readable_name(self.path.name)
 
 
-def scan(inbox: Path) -> tuple[list[Found], list[LeftAlone]]:
+Look = tuple[list[Found], list[LeftAlone]]
+"""What is to be taken, and what is not."""
+
+
+def scan(inbox: Path) -> Look:
     """Everything in 收件箱 and its subfolders, in order of names."""
     found: list[Found] = []
     left: list[LeftAlone] = []
@@ -134,17 +138,16 @@ class Waiting:
     pause: Callable[[float], None] = time.sleep
 
 
-def settled(inbox: Path, waiting: Waiting = Waiting()) -> tuple[list[Found], list[LeftAlone]]:
+def settled(inbox: Path, waiting: Waiting = Waiting(), look: Look | None = None) -> Look:
     """All that was in 收件箱 at the first look, each file waited for until it is whole.
 
     A file that goes on growing after all patience, and an empty one, is left for the next run.
     """
-    wanted: set[Path] | None = None
     quiet: dict[str, float] = {}
     begun = time.monotonic()
+    found, left = look or scan(inbox)
+    wanted = {file.path for file in found}
     while True:
-        found, left = scan(inbox)
-        wanted = {file.path for file in found} if wanted is None else wanted
         here = [file for file in found if file.path in wanted]
         now = time.monotonic()
         for file in here:
@@ -153,9 +156,10 @@ def settled(inbox: Path, waiting: Waiting = Waiting()) -> tuple[list[Found], lis
         if not growing or now - begun > waiting.patience + waiting.quiet:
             return _sorted_out(here, growing, left)
         waiting.pause(0.1)
+        found, left = scan(inbox)
 
 
-def _sorted_out(here: list[Found], growing: list[Found], left: list[LeftAlone]) -> tuple[list[Found], list[LeftAlone]]:
+def _sorted_out(here: list[Found], growing: list[Found], left: list[LeftAlone]) -> Look:
     still = {file.path for file in growing}
     ready = [file for file in here if file.path not in still and file.size]
     left += [LeftAlone(file.path, "还在传入，下次再收") for file in growing]

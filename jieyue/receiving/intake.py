@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import deque
+from functools import partial
 
 from jieyue.backup import keep_backup
 from jieyue.errors import JieyueError
@@ -16,7 +17,7 @@ from jieyue.ledger import Ledger, open_ledger
 from jieyue.receiving.archive import sweep
 from jieyue.receiving.clearing import finish
 from jieyue.receiving.gathering import Gathering
-from jieyue.receiving.inbox import LeftAlone, settled
+from jieyue.receiving.inbox import LeftAlone, scan, settled
 from jieyue.receiving.judge import Desk
 from jieyue.receiving.options import Options
 from jieyue.receiving.pulse import Pulse
@@ -61,12 +62,16 @@ def _take_all(workspace: Workspace, ledger: Ledger, reader: Reader, options: Opt
         raise JieyueError("收件箱：文件夹不在了；改了名的请改回原名，没有了的用 jieyue doctor --repair 新建")
     sweep(workspace)
     stuck = finish(workspace, ledger)
-    found, left = settled(workspace.inbox, options.waiting)
-    gathering = Gathering(workspace, [file for file in found if file.path not in stuck])
-    files = [_left_alone(entry) for entry in left]
-    files += [IntakeFile(file.name, IGNORED, reason=_STUCK) for file in found if file.path in stuck]
     with readers_of(reader, options) as readers:
-        run = Run(workspace, ledger, desk_of(workspace, options, ledger), options, readers, pulse, total=len(found))
+        look = scan(workspace.inbox)
+        if look[0]:
+            readers.come()
+        found, left = settled(workspace.inbox, options.waiting, look)
+        gathering = Gathering(workspace, [file for file in found if file.path not in stuck])
+        files = [_left_alone(entry) for entry in left]
+        files += [IntakeFile(file.name, IGNORED, reason=_STUCK) for file in found if file.path in stuck]
+        open_desk = partial(desk_of, workspace, options, ledger)
+        run = Run(workspace, ledger, open_desk, options, readers, pulse, total=len(found))
         files += _in_rounds(run, gathering)
     finish(workspace, ledger)
     return IntakeReport((*files, *gathering.left))

@@ -5,9 +5,10 @@ While the files of one round are read by other processes, the round before is fi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from jieyue.ledger import Event, Filed, Ledger, Sighting
@@ -21,9 +22,10 @@ from jieyue.receiving.notes import NOTE, note
 from jieyue.receiving.options import Options
 from jieyue.receiving.places import Places
 from jieyue.receiving.pulse import Pulse
+from jieyue.receiving.reading import Reading
 from jieyue.receiving.report import ACCEPTED, DUPLICATE, IGNORED, REVIEW, IntakeFile
 from jieyue.receiving.versions import beside
-from jieyue.receiving.worker import Elsewhere, Job, Reading, heard
+from jieyue.receiving.worker import Elsewhere, Job, heard
 from jieyue.workspace import Workspace
 
 CLASSIFIED = "classified-marking"
@@ -40,14 +42,14 @@ class Run:
 
     workspace: Workspace
     ledger: Ledger
-    desk: Desk
+    open_desk: Callable[[], Desk]
     options: Options
     readers: Elsewhere
     pulse: Pulse
     total: int = 0
     done: int = 0
     places: Places = field(default_factory=Places)
-    asked: dict[str, tuple[Job, Future[Reading]]] = field(default_factory=dict)
+    asked: dict[str, Future[Reading]] = field(default_factory=dict)
     said: dict[str, Said] = field(default_factory=dict)
     gone: list[int] = field(default_factory=list)
 
@@ -55,6 +57,11 @@ class Run:
         self.names = self.ledger.first_names()
         self.earlier = self.ledger.units_heard()
         self.poison = self.ledger.poison()
+
+    @cached_property
+    def desk(self) -> Desk:
+        """What files are judged by; laid out while the first ones are read."""
+        return self.open_desk()
 
 
 class Round:
@@ -81,15 +88,15 @@ class Round:
             elif sha256 in run.poison:
                 run.said[sha256] = _poisoned(arrival, run.poison[sha256])
             else:
-                job = Job(arrival.staged, arrival.name, sha256)
-                run.asked[sha256] = (job, run.readers.ask(job))
+                run.asked[sha256] = run.readers.ask(Job(arrival.staged, arrival.name, sha256))
 
     def file(self) -> list[IntakeFile]:
         """Files the batch, durably; what became of each file."""
+        desk = self._run.desk
         for arrival in self._arrivals():
             self._hear(arrival)
         for one in self._batch:
-            self._plan(one)
+            self._plan(one, desk)
         self._moves.carry_out()
         sightings = self._commit()
         self._run.gone = clear(self._run.workspace, self._run.ledger, sightings)
@@ -107,7 +114,7 @@ class Round:
         if asked is None:
             return
         self._note(arrival.name)
-        reading = heard(*asked)
+        reading = heard(asked)
         if reading.submission:
             self._run.said[arrival.sha256] = (reading.submission, reading.record)
         else:
@@ -117,7 +124,7 @@ class Round:
     def _note(self, name: str) -> None:
         self._run.pulse.note(self._run.done, self._run.total, name)
 
-    def _plan(self, one: Parcel) -> None:
+    def _plan(self, one: Parcel, desk: Desk) -> None:
         run = self._run
         if any(_marks(run.said.get(arrival.sha256)) for arrival in one.arrivals):
             self._leave(one)
@@ -129,21 +136,21 @@ class Round:
             elif arrival.sha256 in run.names:
                 self._duplicate(arrival)
             else:
-                self._enter(arrival, self._judged(*run.said.pop(arrival.sha256)))
+                self._enter(arrival, self._judged(desk, *run.said.pop(arrival.sha256)))
         if one.bundle:
             folder = run.workspace.archive / BUNDLES
             self._sight(one.bundle, "bundle", self._relative(self._place(one.bundle, folder)))
 
-    def _judged(self, submission: Submission, record: str) -> Judged:
+    def _judged(self, desk: Desk, submission: Submission, record: str) -> Judged:
         """The record judged by register and calendar, and beside what its unit sent before."""
         run = self._run
-        judged = judge(submission, run.desk, record)
+        judged = judge(submission, desk, record)
         if not judged.unit or (judged.unit, submission.kind.value) not in run.earlier:
             return judged
         mine = (judged.unit, submission.kind)
         now = [filed for filed, _ in self._filed if (filed.unit, filed.kind) == mine]
         corrected = {event.target for event in run.ledger.standing("correct")}
-        return beside(judged, [*run.ledger.of_unit(*mine), *now], run.desk.form_set, corrected)
+        return beside(judged, [*run.ledger.of_unit(*mine), *now], desk.form_set, corrected)
 
     def _leave(self, one: Parcel) -> None:
         """Classified papers are not handled here: the file, or the whole zip, stays where it was."""

@@ -18,10 +18,11 @@ from pathlib import Path
 
 from jieyue.model import Source, Submission
 from jieyue.receiving.capped import CappedProcesses, Died
+from jieyue.receiving.reading import Reading
 from jieyue.receiving.written import written
 
 Reader = Callable[[Path], Submission]
-Work = Callable[[Reader, "Job", float], "Reading"]
+Work = Callable[[Reader, "Job", float], Reading]
 MEMORY = 1 << 30
 SECONDS = 60.0
 _TURN = 0.5
@@ -34,16 +35,6 @@ class Job:
     path: Path
     name: str = ""
     sha256: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What came of one file: its Submission and its record as text, or in Chinese what its reader died of."""
-
-    path: Path
-    submission: Submission | None = None
-    record: str = ""
-    died: str = ""
 
 
 class Elsewhere:
@@ -65,15 +56,16 @@ class Elsewhere:
     def __exit__(self, *_: object) -> None:
         """The executor is its owner's to end."""
 
+    def come(self) -> None:
+        """There will be work: whoever needs time to begin may begin."""
+
     def ask(self, job: Job) -> Future[Reading]:
         """The reading of one file, to come; :func:`heard` tells it."""
         return self._executor.submit(self._work, self.reader, job, self._seconds)
 
     def read(self, jobs: Iterable[Job]) -> Iterator[Reading]:
         """Each file read, in the order given."""
-        asked = [(job, self.ask(job)) for job in jobs]
-        for job, future in asked:
-            yield heard(job, future)
+        yield from map(heard, [self.ask(job) for job in jobs])
 
 
 class Readers(Elsewhere):
@@ -85,11 +77,15 @@ class Readers(Elsewhere):
         self._house = house or CappedProcesses(read_one, workers, seconds, MEMORY, enter=cap)
         super().__init__(reader, self._house, seconds, read_one)
 
+    def come(self) -> None:
+        """Has the processes start."""
+        self._house.come()
+
     def __exit__(self, *_: object) -> None:
         self._house.shutdown(wait=True, cancel_futures=True)
 
 
-def heard(job: Job, future: Future[Reading]) -> Reading:
+def heard(future: Future[Reading]) -> Reading:
     """The reading that was asked for; the death of its reader is one too.
 
     It is waited for in short turns: on some systems Ctrl-C is heard only between them.
@@ -99,12 +95,12 @@ def heard(job: Job, future: Future[Reading]) -> Reading:
     try:
         return future.result()
     except Died as death:
-        return Reading(job.path, died=str(death))
+        return Reading(died=str(death))
 
 
 def read_behind_the_guard(reader: Reader, job: Job, seconds: float) -> Reading:
     """Reads one file in a capped process of this machine, kept for the next; runs on somebody else's executor."""
-    return heard(job, _house_of(seconds).submit(read_one, reader, job, seconds))
+    return heard(_house_of(seconds).submit(read_one, reader, job, seconds))
 
 
 @cache
@@ -131,15 +127,15 @@ def read_one(reader: Reader, job: Job, seconds: float = SECONDS) -> Reading:
     try:
         submission = reader(job.path)
         if not job.sha256:
-            return Reading(job.path, submission)
+            return Reading(submission)
         source = Source(job.name, job.sha256, submission.source.format)
-        return Reading(job.path, *written(replace(submission, source=source)))
+        return Reading(*written(replace(submission, source=source)))
     except MemoryError:
-        return Reading(job.path, died="内存超过上限")
+        return Reading(died="内存超过上限")
     except RecursionError:
-        return Reading(job.path, died="内容嵌套过深")
+        return Reading(died="内容嵌套过深")
     except Exception as fault:  # noqa: BLE001 - the one place: round one file
-        return Reading(job.path, died=f"出错（{type(fault).__name__}）")
+        return Reading(died=f"出错（{type(fault).__name__}）")
     finally:
         stop()
 

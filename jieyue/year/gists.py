@@ -75,7 +75,7 @@ class Gists:
         for filed in files:
             gist = self._known.get(filed.sha256)
             if gist is not None and isinstance(filed.submission, LaterSubmission):
-                filed.submission.learn(gist.problems)
+                filed.submission.learn(problems=gist.problems)
 
     def complete(self, files: Iterable[tuple[Filed, Sequence[Event]]], *, keep: bool) -> None:
         """Reads every file whose gist is missing (each with its corrections), one after the other, and keeps them."""
@@ -90,7 +90,7 @@ class Gists:
     def _note(self, filed: Filed, corrections: Sequence[Event]) -> Gist:
         problems = filed.submission.problems
         if isinstance(filed.submission, LaterSubmission):
-            filed.submission.learn(problems)
+            filed.submission.learn(problems=problems)
         gist = Gist(problems, filed.submission.source.format)
         if filed.kind in _BASES:
             card = self._scored(filed, corrections)

@@ -11,7 +11,8 @@ import pytest
 
 from jieyue.ledger import open_ledger
 from jieyue.model import Submission
-from jieyue.receiving.capped import CannotStart, CappedProcesses
+from jieyue.receiving.capped import CappedProcesses
+from jieyue.receiving.child import CannotStart
 from jieyue.receiving.intake import intake
 from jieyue.receiving.memory import memory_of
 from jieyue.receiving.worker import MEMORY, SECONDS, Job, Readers, cap, read_one
