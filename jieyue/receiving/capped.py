@@ -26,6 +26,8 @@ _TIMED_OUT = 97
 _UNKNOWN = "读取进程异常退出"
 _GRACE = 1.5
 """What a process gets beyond its time, since it may end itself and say so."""
+_FAREWELL = 1.0
+"""Seconds in which processes and attendants are seen off; a process that is only just starting takes its time."""
 
 
 class Died(Exception):
@@ -53,12 +55,12 @@ class CappedProcesses(Executor):
         self._duty = Duty(work, enter, memory)
         self._seconds, self._workers = seconds, workers
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
-        self._threads: list[threading.Thread] = []
+        self._attendants: list[_Attendant] = []
         self._closing = threading.Event()
 
     def come(self) -> None:
         """Has all processes start before there is work for them."""
-        while len(self._threads) < self._workers:
+        while len(self._attendants) < self._workers:
             self._attend(at_once=True)
 
     def submit(self, _fn: Callable[..., Any], /, *args: Any, **_: Any) -> Future[Any]:
@@ -68,24 +70,26 @@ class CappedProcesses(Executor):
         """
         future: Future[Any] = Future()
         self._tasks.put(_Task(args, future))
-        if len(self._threads) < self._workers:
+        if len(self._attendants) < self._workers:
             self._attend()
         return future
 
     def _attend(self, *, at_once: bool = False) -> None:
         """One more process, with its attendant."""
-        thread = threading.Thread(target=_Attendant(self).attend, args=(at_once,), daemon=True)
-        self._threads.append(thread)
-        thread.start()
+        attendant = _Attendant(self, at_once=at_once)
+        self._attendants.append(attendant)
+        attendant.start()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Ends the processes; what they hold is cancelled, not waited for."""
         self._closing.set()
-        for _ in self._threads:
+        for attendant in self._attendants:
             self._tasks.put(None)
+            attendant.let_go()
         if wait:
-            for thread in self._threads:
-                thread.join()
+            end = time.monotonic() + _FAREWELL
+            for attendant in self._attendants:
+                attendant.join(max(0.0, end - time.monotonic()))
         if cancel_futures:
             while not self._tasks.empty():
                 if task := self._tasks.get():
@@ -111,7 +115,7 @@ class CappedProcesses(Executor):
         """Whether it is time to go home."""
         return self._closing.is_set()
 
-    def start(self) -> Child:
+    def new_child(self) -> Child:
         """A new process that has said it is there.  Raises :class:`CannotStart`."""
         return start(self._duty, self._closing.is_set)
 
@@ -121,23 +125,30 @@ class CappedProcesses(Executor):
         return self._seconds, self._duty.memory
 
 
-class _Attendant:
-    """The thread beside one process."""
+class _Attendant(threading.Thread):
+    """The thread beside one process, which is started ``at_once`` or when there is work."""
 
-    def __init__(self, house: CappedProcesses) -> None:
+    def __init__(self, house: CappedProcesses, *, at_once: bool) -> None:
+        super().__init__(daemon=True)
         self._house = house
+        self._at_once = at_once
         self._given: deque[_Task] = deque()
         self._child: Child | None = None
         self._answered = 0
 
-    def attend(self, at_once: bool) -> None:
-        """Hands out tasks and brings back answers until the house closes; the process starts ``at_once`` or with them.
+    def let_go(self) -> None:
+        """Ends the process now, whoever asks."""
+        if child := self._child:
+            child.process.kill()
 
-        One that does not come up is tried once more when there is work, which is then told why.
+    def run(self) -> None:
+        """Hands out tasks and brings back answers until the house closes.
+
+        A process that does not come up at once is tried again when there is work, which is then told why.
         """
-        if at_once:
+        if self._at_once:
             with suppress(CannotStart):
-                self._child = self._house.start()
+                self._child = self._house.new_child()
         try:
             while not self._house.closing:
                 self._hand_out()
@@ -163,7 +174,7 @@ class _Attendant:
     def _send(self, tasks: Sequence[_Task]) -> None:
         """Gives tasks to the process; to a new one, all that are in hand."""
         if self._child is None:
-            self._child, self._answered = self._house.start(), 0
+            self._child, self._answered = self._house.new_child(), 0
             tasks = list(self._given)
         with suppress(OSError):  # it is gone; which task it was at is seen when its answer is waited for
             self._child.line.send([task.call for task in tasks])
@@ -174,7 +185,7 @@ class _Attendant:
             self._send(())
             return
         why = self._wait(self._child)
-        if why is None:
+        if why is None or self._house.closing:
             return
         why = why or self._last_words(self._child)
         place = max(0, min(self._child.begun.value - self._answered, len(self._given)) - 1)

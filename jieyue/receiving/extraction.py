@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import stat
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
-from jieyue.formset import load_form_set
+from jieyue.formset import FormSet, load_form_set
 from jieyue.model import Source, Submission
 from jieyue.problems import problem
 from jieyue.receiving.worker import Job, Reader, Readers
@@ -24,7 +24,13 @@ def reader_of(workspace: Workspace) -> Reader:
 def _read(form_set: str, own: Path | None, path: Path) -> Submission:
     from extract import extract
 
-    return extract(path, [load_form_set(form_set, own)])
+    return extract(path, [_known(form_set, own)])
+
+
+@lru_cache(maxsize=8)
+def _known(form_set: str, own: Path | None) -> FormSet:
+    """Looked for once in a reading process, not for each file."""
+    return load_form_set(form_set, own)
 
 
 def read_files(paths: Iterable[Path], form_set: str = "hunan-2020", workers: int = 1) -> Iterator[Submission]:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +15,9 @@ from pathlib import Path
 import pytest
 
 from jieyue.ledger import open_ledger
+from jieyue.receiving.capped import CappedProcesses
 from jieyue.receiving.intake import intake
+from jieyue.receiving.worker import MEMORY, SECONDS, cap
 from jieyue.workspace import Workspace
 from tests.intake.forms import OPTIONS, drop, form, outcomes, read_text, workspace
 from tests.reliability.desks import all_in_order, kept
@@ -65,6 +68,22 @@ def test_an_intake_that_is_stopped_ends_at_once_and_goes_on_later(memory_path: P
         path.unlink()
     intake(desk, read_text, OPTIONS)
     all_in_order(desk, dropped)
+
+
+def never(_memory: int) -> None:
+    """Enters a process that takes its time to begin."""
+    time.sleep(60)
+
+
+@pytest.mark.parametrize("enter", [cap, never], ids=["at work", "still starting"])
+def test_reading_processes_are_ended_at_once_whatever_they_do(enter: Callable[[int], None]) -> None:
+    house = CappedProcesses(time.sleep, 2, SECONDS, MEMORY, enter=enter)
+    asked = [house.submit(time.sleep, 60) for _ in range(20)]
+    time.sleep(1.0)
+    started = time.monotonic()
+    house.shutdown(cancel_futures=True)
+    assert time.monotonic() - started < 2.0
+    assert all(one.done() for one in asked)
 
 
 @pytest.mark.slow
