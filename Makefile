@@ -46,6 +46,7 @@ docs: $(VENV)/.ready ## writes the pages of docs/ that are made from the code
 	$(BIN)/python -m tests.docs.errors_page
 	$(BIN)/python -m tests.lint.page
 	$(BIN)/python -m tests.geometry.page
+	$(BIN)/python -m tests.reliability.page
 
 pictures: $(VENV)/.ready ## draws the manual's pictures anew, from the demonstration year
 	$(BIN)/python -m tests.docs.pictures

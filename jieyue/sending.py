@@ -106,13 +106,14 @@ def send(
     Raises :class:`jieyue.errors.WrongUsage` when a number belongs to another document; then nothing is written.
     """
     sweep(workspace)
-    known = _known(ledger)
+    entries = ledger.documents()
+    known, noted = _known(entries), {entry.location: entry for entry in entries}
     planned = foresee(workspace, documents)
     staged = [None if sent.fate == "same" else lay(workspace.staging, sent.document.content) for sent in planned]
     sync_files(filter(None, staged))
     with ledger.transaction():
         for sent in planned:
-            _enter(workspace, ledger, sent, dated, at)
+            _enter(workspace, ledger, sent, dated, at, noted)
     for folder in {sent.path.parent for sent in planned}:
         make_folder(folder)
     done = [_put(workspace, known, sent, whole) for sent, whole in zip(planned, staged, strict=True)]
@@ -128,8 +129,7 @@ class _Known:
     final: frozenset[tuple[str, str]]
 
 
-def _known(ledger: Ledger) -> _Known:
-    entries = ledger.documents()
+def _known(entries: Sequence[DocumentEntry]) -> _Known:
     return _Known(
         frozenset((entry.location, entry.sha256) for entry in entries),
         frozenset((entry.location, entry.sha256) for entry in entries if _went_out(entry)),
@@ -147,26 +147,33 @@ def _fate(place: Path, content: bytes) -> str:
     return "same" if digest(place.read_bytes()) == digest(content) else "replaced"
 
 
-def _enter(workspace: Workspace, ledger: Ledger, sent: Sent, dated: date | None, at: datetime) -> None:
+def _enter(
+    workspace: Workspace,
+    ledger: Ledger,
+    sent: Sent,
+    dated: date | None,
+    at: datetime,
+    noted: Mapping[str, DocumentEntry],
+) -> None:
     """The number, then the document, in the caller's transaction."""
     document = sent.document
     kind = KINDS[document.kind]
     if document.number and not document.draft:
         ledger.reserve_number(document.number, kind, document.file_name.rpartition(".")[0], at)
-    ledger.record_document(
-        DocumentEntry(
-            id=0,
-            at=at,
-            kind=kind,
-            unit=document.unit,
-            number=document.number,
-            dated=dated,
-            location=_location(workspace, sent.path),
-            sha256=digest(document.content),
-            draft=document.draft,
-            stale=False,
-        )
+    entry = DocumentEntry(
+        id=0,
+        at=at,
+        kind=kind,
+        unit=document.unit,
+        number=document.number,
+        dated=dated,
+        location=_location(workspace, sent.path),
+        sha256=digest(document.content),
+        draft=document.draft,
+        stale=False,
     )
+    if not entry.says_no_more_than(noted.get(entry.location)):
+        ledger.record_document(entry)
 
 
 def _put(workspace: Workspace, known: _Known, sent: Sent, whole: Path | None) -> Sent:

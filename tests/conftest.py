@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.reliability.results import Results
+from tests.reliability.results import Results, pytest_runtest_setup
+
+__all__ = ["pytest_runtest_setup"]
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - the system's own file system in memory
 ROOM = 4 << 30
@@ -40,3 +42,10 @@ def pytest_configure(config: pytest.Config) -> None:
     path = config.getoption("results")
     if path and not hasattr(config, "workerinput"):
         config.pluginmanager.register(Results(path))
+
+
+@pytest.fixture
+def figure(request: pytest.FixtureRequest) -> int | float:
+    """What the test's ``hazard`` demands: docs/reliability.md prints the same."""
+    demanded: int | float = request.node.get_closest_marker("hazard").args[1]
+    return demanded

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from jieyue.model import Kind, Submission
@@ -72,6 +72,10 @@ class DocumentEntry:
     draft: bool
     stale: bool
     basis: int = 0
+
+    def says_no_more_than(self, last: DocumentEntry | None) -> bool:
+        """Whether the last entry of its place says the same, and no event came since (then ``last`` is stale)."""
+        return last is not None and replace(last, id=self.id, at=self.at, basis=self.basis) == self
 
 
 @dataclass(frozen=True, slots=True)

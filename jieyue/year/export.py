@@ -143,15 +143,16 @@ def _state(document: DocumentEntry, events: Sequence[Event]) -> str:
 def _put(desk: Desk, path: Path, content: bytes, at: datetime) -> Exported:
     location = path.relative_to(desk.session.workspace.root).as_posix()
     ledger = desk.session.ledger
+    noted = [one for one in ledger.documents() if one.location == location]
     kept = None
     if path.exists():
         found = digest(patiently(path.read_bytes, path))
-        ours = {one.sha256 for one in ledger.documents() if one.location == location}
-        if found not in {digest(content), *ours}:
+        if found not in {digest(content), *(one.sha256 for one in noted)}:
             kept = free_place(path.parent, f"{path.stem}{_EDITED}{path.suffix}", found, set())
             target = kept
             patiently(lambda: path.replace(target), path)
     write_durably(path, content)
     entry = DocumentEntry(0, at, KIND, None, None, desk.as_of, location, digest(content), draft=False, stale=False)
-    ledger.record_document(entry)
+    if not entry.says_no_more_than(noted[-1] if noted else None):
+        ledger.record_document(entry)
     return Exported(path, kept)

@@ -109,11 +109,13 @@ EDGES = [
     ('{"schema": NaN}', "不是数"),
     ('{"a": ' * 100_000, "不是正确的 JSON"),
     ('{"schema": "submission/9"}', "submission/1"),
+    ('{"schema": "submission/1\\n"}', "submission/1"),
     ("", "没有记录"),
     ('{"schema": "submission/1", "year": 2026.5}', "year"),
 ]
 
 
+@pytest.mark.hazard("T23", len(EDGES), "records that are none")
 @pytest.mark.parametrize(("text", "said"), EDGES, ids=[case[1] for case in EDGES])
 def test_a_record_that_is_none_is_refused_by_score_with_its_place(
     text: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -62,6 +62,7 @@ INJECTIONS: tuple[str, ...] = (
 
 
 @pytest.mark.parametrize("code", INJECTIONS)
+@pytest.mark.hazard("T27", len(INJECTIONS), "injections")
 def test_an_injection_is_refused_before_anything_is_rendered(tmp_path: Path, code: str) -> None:
     template = of_body(tmp_path, paragraph("{{ 单位 }}{% for 行 in 表 %}{% endfor %}") + paragraph(code))
     with pytest.raises(TemplateFault) as caught:

@@ -86,6 +86,7 @@ def test_there_are_at_least_twenty_five_broken_templates() -> None:
 
 
 @pytest.mark.parametrize("name", BROKEN)
+@pytest.mark.hazard("T28", len(BROKEN), "broken templates")
 def test_a_broken_template_is_refused_with_the_paragraphs_text(tmp_path: Path, name: str) -> None:
     broken = BROKEN[name]
     with pytest.raises(TemplateFault) as caught:

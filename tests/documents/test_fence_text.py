@@ -57,6 +57,7 @@ def test_windows_line_ends_become_one_break(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", WRITTEN)
+@pytest.mark.hazard("T26", len(KEPT), "texts kept in every field of every template")
 def test_every_field_of_every_template_keeps_every_nasty_text(kind: str) -> None:
     for template, context, chrome in _papers(kind):
         for text in KEPT:
@@ -65,6 +66,7 @@ def test_every_field_of_every_template_keeps_every_nasty_text(kind: str) -> None
 
 
 @pytest.mark.parametrize("kind", WRITTEN)
+@pytest.mark.hazard("T26", len(REFUSED), "texts refused in every field of every template")
 def test_every_field_of_every_template_refuses_what_word_cannot_hold_naming_the_field(kind: str) -> None:
     for template, context, chrome in _papers(kind):
         for name, value in context.items():

@@ -55,6 +55,7 @@ def made(name: str) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("name", OUTPUTS)
+@pytest.mark.hazard("T30", len(OUTPUTS), "kinds of outgoing files")
 def test_an_outgoing_file_carries_nothing_active_or_foreign(name: str) -> None:
     for file, content in made(name).items():
         parts = parts_of(content)
@@ -73,6 +74,7 @@ def test_properties_name_no_tool_and_no_person_of_this_machine(name: str) -> Non
 
 
 @pytest.mark.parametrize("name", OUTPUTS)
+@pytest.mark.hazard("T33", len(OUTPUTS), "kinds of outgoing files, made three times")
 def test_three_runs_give_the_same_bytes(name: str) -> None:
     assert made(name) == OUTPUTS[name]() == OUTPUTS[name]()
 
@@ -123,6 +125,7 @@ def test_there_are_at_least_forty_texts_that_look_like_formulas() -> None:
 
 
 @pytest.mark.parametrize("text", FORMULAS, ids=range(len(FORMULAS)))
+@pytest.mark.hazard("T29", len(FORMULAS), "beginnings in every exported text")
 def test_no_exported_cell_becomes_a_formula_of_others(text: str) -> None:
     book = _with(text)
     books = [one.content for one in compose("summary", book, settings(), FORM_SET) if one.file_name.endswith(".xlsx")]

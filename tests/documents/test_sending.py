@@ -56,8 +56,9 @@ def test_a_draft_made_again_replaces_the_former_draft(tmp_path: Path) -> None:
 def test_the_same_document_again_changes_nothing(tmp_path: Path) -> None:
     workspace = desk(tmp_path)
     (first,) = sent(workspace, number=NUMBER)
-    stamp = first.path.stat().st_mtime_ns
+    stamp, books = first.path.stat().st_mtime_ns, (workspace.ledger.read_bytes(), workspace.journal.read_bytes())
     (again,) = sent(workspace, number=NUMBER)
+    assert (workspace.ledger.read_bytes(), workspace.journal.read_bytes()) == books, "nothing is noted twice"
     assert again.fate == "same"
     assert again.path.stat().st_mtime_ns == stamp
     with open_ledger(workspace.ledger) as ledger:
@@ -201,13 +202,15 @@ def torture(folder: Path, kills: int, seed: int) -> None:
     assert not list(workspace.staging.iterdir())
 
 
-def test_kill_nine_leaves_whole_files_and_every_number_once(memory_path: Path) -> None:
-    torture(memory_path, 30, 1)
+@pytest.mark.hazard("T1", 30, "SIGKILL of a generation")
+def test_kill_nine_leaves_whole_files_and_every_number_once(memory_path: Path, figure: int) -> None:
+    torture(memory_path, figure, 1)
 
 
 @pytest.mark.slow
-def test_kill_nine_two_hundred_times_leaves_whole_files(memory_path: Path) -> None:
-    torture(memory_path, 200, 2)
+@pytest.mark.hazard("T1", 200, "SIGKILL of a generation")
+def test_kill_nine_two_hundred_times_leaves_whole_files(memory_path: Path, figure: int) -> None:
+    torture(memory_path, figure, 2)
 
 
 def test_the_day_is_the_documents_date(tmp_path: Path) -> None:

@@ -3,66 +3,73 @@
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 SECONDS = 10
 MEMORY = 1 << 30
 ROOT = Path(__file__).resolve().parents[2]
-_CODE = """
-import json, re, sys, time
+_CODE = f"""
+import json, os, pkgutil, re, resource, signal, sys, time
+from importlib import import_module
 from pathlib import Path
-from extract import extract
+import extract.readers
+from extract import extract as read
 from jieyue.formset import load_form_set
+for module in pkgutil.iter_modules(extract.readers.__path__):
+    import_module(f"extract.readers.{{module.name}}")
 sets = (load_form_set(),)
-for name in sys.argv[1:]:
+
+def answer(path):
+    resource.setrlimit(resource.RLIMIT_AS, ({MEMORY}, {MEMORY}))
+    resource.setrlimit(resource.RLIMIT_CPU, ({6 * SECONDS}, {6 * SECONDS}))
+    signal.alarm({12 * SECONDS})
     start = time.process_time()
-    found = extract(Path(name), sets)
-    codes = [one.code for one in found.problems]
-    peak = int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
+    found = read(path, sets)
     took = time.process_time() - start
-    print(json.dumps([name, took, peak, found.kind.value, found.status.value, codes]), flush=True)
+    peak = int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) * 1024
+    return [took, peak, found.status.value, [one.code for one in found.problems]]
+
+for line in sys.stdin:
+    child = os.fork()
+    if not child:
+        print(json.dumps(answer(Path(json.loads(line)))), flush=True)
+        os._exit(0)
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if status:
+        print(json.dumps(f"ended with {{status}}"), flush=True)
 """
+"""A process that has loaded everything, and has a copy of itself read each file."""
 
 
 @dataclass(frozen=True)
 class Cost:
-    """What reading one file took, and what came of it; ``peak`` is of the whole process so far, in bytes."""
+    """What reading one file took (seconds of the processor, bytes at most), and what came of it."""
 
     seconds: float
     peak: int
-    kind: str
     status: str
     codes: list[str]
 
 
-def _limits() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (6 * SECONDS, 6 * SECONDS))
-
-
-def read_all(*paths: Path) -> list[Cost]:
-    """Reads the files one after the other; fails when one kills the process."""
-    done = subprocess.run(
-        [sys.executable, "-c", _CODE, *map(str, paths)],
-        preexec_fn=_limits,
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        timeout=120,
-        check=False,
-    )
-    lines = [json.loads(line) for line in done.stdout.splitlines()]
-    assert len(lines) == len(paths), (done.returncode, len(lines), done.stderr[-2000:])
-    return [Cost(line[1], line[2] * 1024, *line[3:]) for line in lines]
+@cache
+def _reader() -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", _CODE]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1, cwd=ROOT)
 
 
 def read_one(path: Path) -> Cost:
-    """Reads one file; it must stay within the limits."""
-    (cost,) = read_all(path)
+    """Reads one file; its process must live, and stay within the limits."""
+    reader = _reader()
+    assert reader.stdin
+    assert reader.stdout
+    reader.stdin.write(f"{json.dumps(str(path))}\n")
+    answer = json.loads(reader.stdout.readline())
+    assert isinstance(answer, list), answer
+    cost = Cost(*answer)
     assert cost.seconds < SECONDS, cost
     assert cost.peak < MEMORY, cost
     return cost

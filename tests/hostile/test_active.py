@@ -133,6 +133,7 @@ def test_a_hidden_marking_marks_the_file(tmp_path: Path, marked: str) -> None:
 
 
 @pytest.mark.parametrize("name", ACTIVE)
+@pytest.mark.hazard("T31", len(ACTIVE), "carriers of what could act, each named")
 def test_what_could_act_is_named_and_never_accepted(tmp_path: Path, name: str) -> None:
     found = extract(ACTIVE[name](tmp_path / name), SETS)
     said = {one.code: one.severity for one in found.problems}

@@ -15,6 +15,7 @@ def test_there_are_forty() -> None:
 
 
 @pytest.mark.parametrize("name", BOMBS)
+@pytest.mark.hazard("T20", len(BOMBS), "bombs, each answered in 10 s under 1 GB")
 def test_a_bomb_is_answered_in_time_and_space(tmp_path: Path, name: str) -> None:
     cost = read_one(BOMBS[name](tmp_path / f"炸弹.{name.rsplit('.', 1)[1]}"))
     assert cost.status == "refused" or cost.codes == ["copy-unread"]

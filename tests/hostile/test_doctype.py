@@ -102,6 +102,7 @@ def watched(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.mark.parametrize(("kind", "part"), CASES)
+@pytest.mark.hazard("T21", len(PAYLOADS) * len(CASES), "payloads in parts, in two encodings each")
 def test_a_document_type_refuses_the_file(tmp_path: Path, watched: Path, kind: str, part: str) -> None:
     parts = sound(tmp_path / f"sound.{kind}", kind)
     for number, (name, payload) in enumerate(PAYLOADS.items()):

@@ -35,6 +35,7 @@ CELLS = {
 
 
 @pytest.mark.parametrize("name", CELLS)
+@pytest.mark.hazard("T25", len(CELLS), "fill-ins read or said")
 def test_a_fill_in_is_read_or_said_and_shifts_nothing(tmp_path: Path, name: str) -> None:
     found = read(word(tmp_path / "表.docx", tbl(tr(tc("项目"), CELLS[name], tc("备注")))))
     cells = {(one.row, one.column): one for one in found.tables[0].cells}
@@ -52,6 +53,7 @@ TICKS = {
 
 
 @pytest.mark.parametrize("name", TICKS)
+@pytest.mark.hazard("T25", len(TICKS), "ticks seen")
 def test_a_tick_is_seen(tmp_path: Path, name: str) -> None:
     found = read(word(tmp_path / "表.docx", tbl(tr(tc("项目"), tc(p(TICKS[name])), tc("备注")))))
     assert next(one.text for one in found.tables[0].cells if one.column == 1) in ("✓", "☑")

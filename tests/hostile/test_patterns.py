@@ -65,6 +65,7 @@ def slowest(one: Shipped) -> tuple[float, str]:
 
 
 @pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.hazard("T22", 40000, "letters, every pattern that is shipped, each under 50 ms of the processor")
 def test_no_pattern_takes_long_over_forty_thousand_letters(room: str) -> None:
     patterns = in_rooms()[room]
     slow = {f"{one.place} {one.pattern.pattern!r}": found for one in patterns if (found := slowest(one))[0] > most()}

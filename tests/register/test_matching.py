@@ -19,6 +19,7 @@ def test_there_are_at_least_300_confusable_pairs() -> None:
     assert all(one != other for one, other in PAIRS)
 
 
+@pytest.mark.hazard("T37", len(PAIRS), "confusable pairs")
 def test_no_confusable_pair_is_merged_even_when_the_right_unit_is_not_registered() -> None:
     merged = [(one, other) for one, other in PAIRS if match(other, _register(one)).unit]
     assert merged == []

@@ -27,8 +27,9 @@ class Results:
         """Notes a test that was run; one that was skipped saw nothing."""
         if report.when != "call" or report.skipped:
             return
-        seen = {"day": f"{datetime.now().astimezone():%Y-%m-%d}", "outcome": report.outcome}
-        note(self._path, report.nodeid, {**seen, "seconds": round(report.duration, 1)})
+        day = f"{datetime.now().astimezone():%Y-%m-%d}"
+        seen = {"day": day, "outcome": report.outcome, "seconds": round(report.duration, 1)}
+        note(self._path, report.nodeid, seen | dict(report.user_properties))
 
 
 def kept(path: Path = KEPT) -> dict[str, dict[str, Any]]:
@@ -41,3 +42,9 @@ def note(path: Path, name: str, seen: dict[str, Any]) -> None:
     known = kept(path) | {name: seen}
     lines = (f"{json.dumps(key, ensure_ascii=False)}: {json.dumps(known[key])}" for key in sorted(known))
     path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Has the report of a test say which figure was demanded."""
+    if demanded := item.get_closest_marker("hazard"):
+        item.user_properties.append(("figure", demanded.args[1]))

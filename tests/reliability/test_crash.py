@@ -42,13 +42,15 @@ def crash_intake(folder: Path, wanted: int) -> int:
     return killed
 
 
-def test_intake_killed_before_many_an_operation_loses_nothing(memory_path: Path) -> None:
-    assert crash_intake(memory_path, 200) >= 195
+@pytest.mark.hazard("T1", 195, "an intake ended before an operation")
+def test_intake_killed_before_many_an_operation_loses_nothing(memory_path: Path, figure: int) -> None:
+    assert crash_intake(memory_path, 200) >= figure
 
 
 @pytest.mark.slow
-def test_intake_killed_before_every_operation_loses_nothing(memory_path: Path) -> None:
-    assert crash_intake(memory_path, 100_000) >= 270
+@pytest.mark.hazard("T1", 270, "an intake ended before each of its operations")
+def test_intake_killed_before_every_operation_loses_nothing(memory_path: Path, figure: int) -> None:
+    assert crash_intake(memory_path, 100_000) >= figure
 
 
 def documents(round_of: str) -> list[Outgoing]:
@@ -100,8 +102,9 @@ def crash_sending(folder: Path, wanted: int) -> int:
     return killed
 
 
-def test_generation_killed_before_many_an_operation_writes_nothing_by_halves(memory_path: Path) -> None:
-    assert crash_sending(memory_path, 200) >= 110
+@pytest.mark.hazard("T1", 110, "a generation ended before an operation")
+def test_generation_killed_before_many_an_operation_writes_nothing_by_halves(memory_path: Path, figure: int) -> None:
+    assert crash_sending(memory_path, 200) >= figure
 
 
 def open_and_back_up(desk: Workspace) -> None:
@@ -125,5 +128,6 @@ def crash_backup(folder: Path, wanted: int) -> int:
     return killed
 
 
-def test_a_backup_killed_before_any_operation_is_whole_or_is_none(memory_path: Path) -> None:
-    assert crash_backup(memory_path, 50) >= 20
+@pytest.mark.hazard("T1", 20, "a backup ended before each of its operations")
+def test_a_backup_killed_before_any_operation_is_whole_or_is_none(memory_path: Path, figure: int) -> None:
+    assert crash_backup(memory_path, 50) >= figure

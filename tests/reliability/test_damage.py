@@ -86,16 +86,18 @@ def _cut_last_line(path: Path) -> bytes:
     return b"".join(path.read_bytes().splitlines(keepends=True)[:-1])
 
 
-def test_a_flipped_byte_is_harmless_or_refused(memory_path: Path) -> None:
-    opened, refused = flips(memory_path, 300)
+@pytest.mark.hazard("T8", 1000, "flipped bytes")
+def test_a_flipped_byte_is_harmless_or_refused(memory_path: Path, figure: int) -> None:
+    opened, refused = flips(memory_path, figure)
     assert opened + refused == 300
     assert refused > 20
 
 
 @pytest.mark.slow
-def test_a_thousand_flipped_bytes_are_harmless_or_refused(memory_path: Path) -> None:
-    opened, refused = flips(memory_path, 1000)
-    assert opened + refused == 1000
+@pytest.mark.hazard("T8", 10_000, "flipped bytes")
+def test_ten_thousand_flipped_bytes_are_harmless_or_refused(memory_path: Path, figure: int) -> None:
+    opened, refused = flips(memory_path, figure)
+    assert opened + refused == figure
 
 
 def damage(desk: Workspace) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -35,6 +38,7 @@ def desk(memory_path: Path) -> Workspace:
 CLOCKS = {"a day back": timedelta(days=-1), "ten years on": timedelta(days=3652), "back again": timedelta(0)}
 
 
+@pytest.mark.hazard("T5", len(CLOCKS), "jumps of the clock")
 def test_the_clock_jumps_and_no_number_is_given_twice(desk: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     for number, jump in enumerate(CLOCKS.values()):
         now = NOW + jump
@@ -69,8 +73,9 @@ def run_at_once(desk: Workspace, processes: int) -> list[subprocess.CompletedPro
     return [subprocess.CompletedProcess(one.args, one.wait(), *one.communicate()) for one in running]
 
 
-def test_several_processes_take_the_same_files_once(desk: Workspace) -> None:
-    dropped = {kept_name: form(f"湖南省第{number}局") for number in range(500) if (kept_name := f"{number}.txt")}
+@pytest.mark.hazard("T6", 500, "files, four processes")
+def test_several_processes_take_the_same_files_once(desk: Workspace, figure: int) -> None:
+    dropped = {kept_name: form(f"湖南省第{number}局") for number in range(figure) if (kept_name := f"{number}.txt")}
     for name, text in dropped.items():
         drop(desk, name, text)
     shas = kept(desk)
@@ -82,7 +87,7 @@ def test_several_processes_take_the_same_files_once(desk: Workspace) -> None:
     take(desk, INLINE)
     all_in_order(desk, shas)
     with open_ledger(desk.ledger) as ledger:
-        assert len(ledger.submissions()) == 500
+        assert len(ledger.submissions()) == figure
 
 
 def test_the_second_window_says_who_works_here(desk: Workspace) -> None:
@@ -93,7 +98,8 @@ def test_the_second_window_says_who_works_here(desk: Workspace) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
-def test_the_lock_of_a_dead_process_is_free_at_once(desk: Workspace) -> None:
+@pytest.mark.hazard("T6", 5, "seconds at most until the lock of the dead is free")
+def test_the_lock_of_a_dead_process_is_free_at_once(desk: Workspace, figure: int) -> None:
     script = (
         "import sys, time; from pathlib import Path; from jieyue.workspace import hold, Workspace\n"
         "with hold(Workspace(Path(sys.argv[1])), '张三'): print('held', flush=True); time.sleep(60)"
@@ -110,7 +116,7 @@ def test_the_lock_of_a_dead_process_is_free_at_once(desk: Workspace) -> None:
     assert "张三" in last_holder(desk)
     started = time.monotonic()
     with hold(desk, "李四"):
-        assert time.monotonic() - started < 5
+        assert time.monotonic() - started < figure
 
 
 MOUNTS = "/dev/sda1 / ext4 rw 0 0\nhost:/x /mnt/share {kind} rw 0 0\n"
@@ -123,6 +129,7 @@ LOCAL = ("ext4", "xfs", "btrfs", "tmpfs", "overlay", "fuseblk", "ntfs3", "exfat"
 
 
 @pytest.mark.parametrize("kind", REMOTE)
+@pytest.mark.hazard("T7", len(REMOTE), "file systems of networks refused")
 def test_a_workspace_on_a_network_folder_is_refused_with_the_reason(kind: str) -> None:
     with pytest.raises(JieyueError, match="网络盘") as refused:
         refuse_network(Path("/mnt/share/工作区"), MOUNTS.format(kind=kind))
@@ -134,6 +141,18 @@ def test_a_workspace_on_a_network_folder_is_refused_with_the_reason(kind: str) -
 def test_a_workspace_on_a_disk_of_this_machine_is_not(kind: str) -> None:
     refuse_network(Path("/mnt/share/工作区"), MOUNTS.format(kind=kind))
     refuse_network(Path("/home/工作区"), MOUNTS.format(kind="nfs"))
+
+
+def test_a_mapped_drive_of_windows_is_a_network_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows is asked what the drive is; 4 is a remote one, 3 a disk of the machine."""
+    folder = Path("/工作区")
+    for answer, remote in ((4, True), (3, False)):
+        with monkeypatch.context() as windows:
+            asked = SimpleNamespace(kernel32=SimpleNamespace(GetDriveTypeW=lambda _anchor, told=answer: told))
+            windows.setattr(ctypes, "windll", asked, raising=False)
+            windows.setattr(os, "name", "nt")
+            with pytest.raises(JieyueError, match="网络盘") if remote else nullcontext():
+                refuse_network(folder)
 
 
 def test_a_unc_path_is_a_network_folder() -> None:
@@ -186,6 +205,7 @@ LOOPS = (
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
 @pytest.mark.parametrize("kind", LOOPS)
+@pytest.mark.hazard("T16", len(LOOPS), "ways to lie in one another")
 def test_folders_within_one_another_are_refused_at_the_start(desk: Workspace, kind: str) -> None:
     loop(desk, kind)
     with pytest.raises(JieyueError, match="互相包含"):

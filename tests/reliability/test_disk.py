@@ -71,10 +71,12 @@ def _went_through(desk: Workspace) -> bool:
     return True
 
 
-def test_a_full_disk_stops_the_work_and_loses_nothing(small_disk: Path, memory_path: Path) -> None:
-    assert levels(small_disk, memory_path, 10) >= 3
+@pytest.mark.hazard("T4", 30, "degrees of fullness")
+def test_a_full_disk_stops_the_work_and_loses_nothing(small_disk: Path, memory_path: Path, figure: int) -> None:
+    assert levels(small_disk, memory_path, figure) >= figure // 3
 
 
 @pytest.mark.slow
-def test_thirty_degrees_of_fullness(small_disk: Path, memory_path: Path) -> None:
-    assert levels(small_disk, memory_path, 30) >= 10
+@pytest.mark.hazard("T4", 300, "degrees of fullness")
+def test_three_hundred_degrees_of_fullness(small_disk: Path, memory_path: Path, figure: int) -> None:
+    assert levels(small_disk, memory_path, figure) >= figure // 3

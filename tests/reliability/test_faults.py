@@ -47,20 +47,24 @@ def fault_loop(folder: Path, step: int) -> tuple[int, int]:
     return len(cases[::step]), refused
 
 
-def test_any_operation_may_fail_and_nothing_is_lost(memory_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.hazard("T2", 150, "operation, fault, once or for good")
+def test_any_operation_may_fail_and_nothing_is_lost(
+    memory_path: Path, monkeypatch: pytest.MonkeyPatch, figure: int
+) -> None:
     monkeypatch.setattr("jieyue.receiving.archive.PATIENCE", 0.0)
     monkeypatch.setattr("jieyue.receiving.gathering.PATIENCE", 0.0)
     tried, refused = fault_loop(memory_path, 13)
-    assert tried >= 150
+    assert tried >= figure
     assert refused >= tried / 3
 
 
 @pytest.mark.slow
+@pytest.mark.hazard("T2", 8 * 250, "every operation, every fault, once and for good")
 def test_every_operation_fails_in_every_way_and_nothing_is_lost(
-    memory_path: Path, monkeypatch: pytest.MonkeyPatch
+    memory_path: Path, monkeypatch: pytest.MonkeyPatch, figure: int
 ) -> None:
     monkeypatch.setattr("jieyue.receiving.archive.PATIENCE", 0.0)
     monkeypatch.setattr("jieyue.receiving.gathering.PATIENCE", 0.0)
     tried, refused = fault_loop(memory_path, 1)
-    assert tried >= 8 * 250
+    assert tried >= figure
     assert refused >= tried / 3

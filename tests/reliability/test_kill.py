@@ -81,19 +81,23 @@ def with_reader(folder: Path, kills: int, seed: int) -> None:
     torture(desk, kills, seed, started(command), earliest=0.4)
 
 
-def test_an_intake_killed_at_any_moment_loses_nothing(memory_path: Path) -> None:
-    within(memory_path, 95, 1)
+@pytest.mark.hazard("T1", 95, "SIGKILL of an intake")
+def test_an_intake_killed_at_any_moment_loses_nothing(memory_path: Path, figure: int) -> None:
+    within(memory_path, figure, 1)
 
 
-def test_an_intake_killed_beside_its_reader_loses_nothing(tmp_path: Path) -> None:
-    with_reader(tmp_path, 4, 3)
-
-
-@pytest.mark.slow
-def test_an_intake_killed_five_hundred_times_loses_nothing(memory_path: Path) -> None:
-    within(memory_path, 500, 2)
+@pytest.mark.hazard("T1", 4, "SIGKILL of an intake beside its reader")
+def test_an_intake_killed_beside_its_reader_loses_nothing(tmp_path: Path, figure: int) -> None:
+    with_reader(tmp_path, figure, 3)
 
 
 @pytest.mark.slow
-def test_an_intake_killed_beside_its_reader_two_hundred_times_loses_nothing(tmp_path: Path) -> None:
-    with_reader(tmp_path, 200, 4)
+@pytest.mark.hazard("T1", 500, "SIGKILL of an intake")
+def test_an_intake_killed_five_hundred_times_loses_nothing(memory_path: Path, figure: int) -> None:
+    within(memory_path, figure, 2)
+
+
+@pytest.mark.slow
+@pytest.mark.hazard("T1", 200, "SIGKILL of an intake beside its reader")
+def test_an_intake_killed_beside_its_reader_two_hundred_times_loses_nothing(tmp_path: Path, figure: int) -> None:
+    with_reader(tmp_path, figure, 4)

@@ -47,13 +47,15 @@ def poisoned(desk: Workspace, good: int, each: int) -> None:
         assert all(ledger.poison().values())
 
 
-def test_poison_harms_no_neighbour_and_is_named(desk: Workspace) -> None:
-    poisoned(desk, 40, 1)
+@pytest.mark.hazard("T19", 4, "poisons in 44 files")
+def test_poison_harms_no_neighbour_and_is_named(desk: Workspace, figure: int) -> None:
+    poisoned(desk, 40, figure // len(HARMS))
 
 
 @pytest.mark.slow
-def test_sixteen_poisons_in_a_hundred_files_harm_no_neighbour(desk: Workspace) -> None:
-    poisoned(desk, 84, 4)
+@pytest.mark.hazard("T19", 16, "poisons in 100 files")
+def test_sixteen_poisons_in_a_hundred_files_harm_no_neighbour(desk: Workspace, figure: int) -> None:
+    poisoned(desk, 84, figure // len(HARMS))
 
 
 def test_the_caps_are_those_promised() -> None:

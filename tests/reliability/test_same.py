@@ -5,13 +5,17 @@ from __future__ import annotations
 import io
 import json
 import random
+import shlex
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from yaml import safe_load as load_yaml
 
+from jieyue.cli.main import run as jieyue
+from jieyue.errors import Exit
 from jieyue.figures import percent
 from jieyue.ledger import open_ledger
 from jieyue.receiving.extraction import reader_of
@@ -102,9 +106,10 @@ def test_a_doctype_and_a_password_are_refused_and_kept(memory_path: Path) -> Non
     assert (desk.waiting / "类型.xlsx").read_bytes() == doctype
 
 
-def test_three_runs_give_the_same_bytes(memory_path: Path) -> None:
+@pytest.mark.hazard("T33", 3, "intakes of the same files")
+def test_three_runs_give_the_same_bytes(memory_path: Path, figure: int) -> None:
     ledgers, trees = [], []
-    for run in range(3):
+    for run in range(figure):
         desk = workspace(memory_path / str(run))
         mixed(desk)
         take_inline(desk)
@@ -124,15 +129,35 @@ def test_percentages_are_rounded_half_up(part: int, whole: int, told: str) -> No
     assert percent(part, whole, 2) == Decimal(told)
 
 
+@pytest.mark.slow
+@pytest.mark.hazard("T34", 3, "times every command of the year again: the second and the third change nothing")
+def test_the_commands_of_the_whole_year_again_change_nothing(memory_path: Path, figure: int) -> None:
+    """The first time brings to the year's end what was written on the way; a decision made again is one more."""
+    desk = Workspace(memory_path / "年度")
+    assert jieyue(["demo", str(desk.root)]) == Exit.DONE
+    play = load_yaml((SAMPLES.parents[1] / "演示.yaml").read_text(encoding="utf-8"))
+    steps = [shlex.split(step.get("command", "")) for chapter in play["chapters"] for step in chapter["steps"]]
+    states = []
+    for _ in range(figure):
+        for step in steps:
+            if step and step[0] in ("intake", "generate", "export", "draw"):
+                assert jieyue([step[0], "-C", str(desk.root), *step[1:]]) <= Exit.WRONG_USAGE, (
+                    "a draw is not drawn again"
+                )
+        states.append((tree(desk), desk.ledger.read_bytes(), desk.journal.read_bytes()))
+    assert states[0] == states[1] == states[2]
+
+
+@pytest.mark.hazard("T34", 3, "times the same intakes again, the ledger the same byte by byte")
 @pytest.mark.parametrize("seed", range(3))
-def test_running_again_changes_nothing_whatever_came_before(memory_path: Path, seed: int) -> None:
+def test_running_again_changes_nothing_whatever_came_before(memory_path: Path, seed: int, figure: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - not for secrets
     desk = workspace(memory_path)
     for number in range(chance.randrange(2, 5)):
         mixed(desk, str(chance.randrange(number + 2)))
         take_inline(desk)
     before = tree(desk), desk.ledger.read_bytes(), desk.journal.read_bytes()
-    for _ in range(2):
+    for _ in range(figure):
         assert take(desk, INLINE).files == ()
         assert (tree(desk), desk.ledger.read_bytes(), desk.journal.read_bytes()) == before
 
