@@ -48,7 +48,7 @@ def test_intake_killed_before_many_an_operation_loses_nothing(memory_path: Path,
 
 
 @pytest.mark.slow
-@pytest.mark.hazard("T1", 270, "an intake ended before each of its operations")
+@pytest.mark.hazard("T1", 250, "an intake ended before each of its operations")
 def test_intake_killed_before_every_operation_loses_nothing(memory_path: Path, figure: int) -> None:
     assert crash_intake(memory_path, 100_000) >= figure
 
