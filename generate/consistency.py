@@ -116,18 +116,37 @@ def _text_of(name: str, content: bytes) -> str:
 def _sheet_totals_of(name: str, rows: list[list[str]], count: Tally) -> Iterator[Discrepancy]:
     """The line of totals of every table of counts in a workbook (台账, 汇总表); rates are its own cells' work."""
     heads: list[str] = []
+    above: list[list[str]] = []
     for row in rows:
         if sum(cell in _SHEET_COLUMNS for cell in row) >= _A_HEAD:
-            heads = row
-        elif row and row[0] == "合计" and len(row) == len(heads):
+            heads, above = row, []
+        elif row and row[0] in _TOTALS and len(row) == len(heads):
             yield from _compared(name, heads, row, count)
+            yield from _added_up(name, heads, above, row)
+        elif len(row) == len(heads):
+            above.append(row)
 
 
 def _compared(name: str, heads: list[str], row: list[str], count: Tally) -> Iterator[Discrepancy]:
     for head, cell in zip(heads, row, strict=True):
         wanted = _SHEET_COLUMNS.get(head)
         if wanted and cell and cell != str(wanted(count)):
-            yield Discrepancy(name, f"合计的{head}", cell, str(wanted(count)))
+            yield Discrepancy(name, f"{_of_table(heads)}{row[0]}的{head}", cell, str(wanted(count)))
+
+
+def _added_up(name: str, heads: list[str], lines: list[list[str]], total: list[str]) -> Iterator[Discrepancy]:
+    """The sum over the lines above a line of totals."""
+    for at, head in enumerate(heads):
+        cells = [line[at] for line in lines]
+        if head in _SHEET_COLUMNS and cells and all(map(str.isdecimal, [*cells, total[at]])):
+            added = sum(map(int, cells))
+            if added != int(total[at]):
+                yield Discrepancy(name, f"{_of_table(heads)}“{head}”各行之和", str(added), total[at])
+
+
+def _of_table(heads: list[str]) -> str:
+    """How a table of a workbook calls itself: 按层级, 按地区; nothing where it does not."""
+    return heads[0] if heads[0].startswith("按") else ""
 
 
 _COLUMNS: Mapping[str, Callable[[Tally], object]] = {
@@ -145,7 +164,10 @@ _COLUMNS: Mapping[str, Callable[[Tally], object]] = {
 _SHEET_COLUMNS = {
     **{name: wanted for name, wanted in _COLUMNS.items() if name != "累计达标比例"},
     "往年累计": _COLUMNS["往年累计达标"],
+    "应创建单位": _COLUMNS["总数"],
 }
+_TOTALS = ("合计", "全部单位")
+"""How a line of totals begins."""
 _A_HEAD = 3
 """So many known column names make a row the head of a table of counts."""
 

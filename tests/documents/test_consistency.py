@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import date
 
@@ -49,7 +50,9 @@ TYPED = (
     ("通报.docx", "71.4%", "71.5%", "当年达标率"),
     ("公示.docx", "等5个单位", "等4个单位", "公布的达标单位数"),
     ("总体情况报告.docx", "；2家未达到标准", "；3家未达到标准", "未达标单位数"),
-    ("整改-湖南省总工会.docx", "核查得分72.5分", "核查得分72分", "湖南省总工会的核查得分"),
+    ("整改-湖南省总工会.docx", "相差7.5分", "相差8.5分", "与达标线相差的分数"),
+    ("整改-湖南省总工会.docx", "合计扣27.5分", "合计扣26.5分", "合计扣分"),
+    ("整改-湖南省总工会.docx", ">1.5<", ">1<", "4.2.2的扣分"),
 )
 
 
@@ -59,6 +62,14 @@ def test_a_figure_typed_over_by_hand_is_named(name: str, before: str, after: str
     documents[name] = _replaced(documents[name], before, after)
     (only,) = check(documents, year())
     assert (only.document, only.what) == (name, what)
+
+
+def test_a_score_typed_over_in_a_letter_is_named_with_what_hangs_on_it() -> None:
+    name = "整改-湖南省总工会.docx"
+    documents = _documents(year())
+    documents[name] = _replaced(documents[name], "核查得分72.5分", "核查得分72分")
+    said = [(one.document, one.what, one.found, one.wanted) for one in check(documents, year())]
+    assert said == [(name, "湖南省总工会的核查得分", "72", "72.5"), (name, "与达标线相差的分数", "7.5", "8")]
 
 
 def test_a_table_that_no_longer_adds_up_is_named() -> None:
@@ -92,7 +103,23 @@ def test_ledger_workbook_and_summary_agree_with_the_documents() -> None:
 def test_an_old_ledger_workbook_is_named() -> None:
     now = year([replace(one, verified="82") if one.name == "湖南省总工会" else one for one in MIXED])
     said = [str(one) for one in check({"台账.xlsx": _ledger(year())}, now)]
-    assert "台账.xlsx：合计的当年达标为5，现有记录为6；请重新生成该文书后再发出" in said
+    assert "台账.xlsx：按层级合计的当年达标为5，现有记录为6；请重新生成该文书后再发出" in said
+
+
+@pytest.mark.parametrize(("line", "what"), [("全部单位", "全部单位的当年达标"), ("长沙市", "按地区“当年达标”各行之和")])
+def test_a_count_changed_in_the_ledger_workbook_is_named(line: str, what: str) -> None:
+    import openpyxl
+
+    book, changed = openpyxl.load_workbook(io.BytesIO(_ledger(year()))), io.BytesIO()
+    sheet, heads = book["汇总"], []
+    for row in sheet.iter_rows():
+        heads = row if any(cell.value == "当年达标" for cell in row) else heads
+        if row[0].value == line:
+            cell = next(cell for head, cell in zip(heads, row, strict=True) if head.value == "当年达标")
+            cell.value += 1
+            break
+    book.save(changed)
+    assert [one.what for one in check({"台账.xlsx": changed.getvalue()}, year())] == [what]
 
 
 def test_who_stands_on_a_list_is_compared_with_the_conclusions() -> None:
