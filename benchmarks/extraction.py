@@ -24,6 +24,7 @@ from benchmarks.corpus import write_forms
 from benchmarks.measuring import Line, in_turns, ratio
 from extract import extract
 from jieyue.formset import load_form_set
+from jieyue.model import Submission
 
 FORMS = 20
 ROUNDS = 5
@@ -104,7 +105,7 @@ def _all(work: Callable[[Path], object], paths: list[Path]) -> Callable[[], obje
     return lambda: [work(path) for path in paths]
 
 
-def ours(path: Path) -> object:
+def ours(path: Path) -> Submission:
     """The whole way from the file to a Submission that was accepted."""
     found = extract(path, _FORM_SETS)
     if len(found.items) != len(_FORM_SETS[0].items):
