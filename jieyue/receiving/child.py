@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -71,21 +72,22 @@ def start(duty: Duty, closing: Callable[[], bool]) -> Child:
     """A new process that has said it is there.  Raises :class:`CannotStart`, also when it is ``closing`` time."""
     if multiprocessing.current_process().daemon:
         raise CannotStart("执行器的进程不许再开子进程（daemon）；请允许后重试，文件仍在原处")
-    prepare()
     context: Any = multiprocessing.get_context(METHOD)
     ours, theirs = context.Pipe()
     begun = context.RawValue("Q", 0)
     process = context.Process(target=_serve, args=(theirs, begun, duty), daemon=True)
-    process.start()
-    theirs.close()
     end = time.monotonic() + _START
     try:
+        prepare()
+        process.start()
+        theirs.close()
         while not ours.poll(LOOK):
             if time.monotonic() > end or closing():
                 raise EOFError
         ours.recv()
     except (EOFError, OSError) as fault:
-        process.kill()
+        if process.pid:
+            process.kill()
         ours.close()
         raise CannotStart("读取进程启动不了；请确认内存充足、程序安装完整后重试，文件仍在原处") from fault
     return Child(process, ours, begun)
@@ -94,21 +96,15 @@ def start(duty: Duty, closing: Callable[[], bool]) -> Child:
 def _serve(line: Connection, begun: Any, duty: Duty) -> None:
     """The process: it says that it is there, then one message after the other, until nobody asks any more."""
     duty.enter(duty.memory)
-    line.send(_HERE)
-    while True:
-        try:
-            calls = line.recv()
-        except (EOFError, OSError):
-            return
-        answers = []
-        for call in calls:
-            begun.value += 1
-            answers.append(_answer(duty.work, call))
-        line.send(answers)
+    with suppress(EOFError, OSError):
+        line.send(_HERE)
+        while True:
+            line.send([_answer(duty.work, call, begun) for call in line.recv()])
 
 
-def _answer(work: Callable[..., Any], call: tuple[Any, ...]) -> tuple[bool, Any]:
+def _answer(work: Callable[..., Any], call: tuple[Any, ...], begun: Any) -> tuple[bool, Any]:
     """Whether the work came to an end, and what came of it."""
+    begun.value += 1
     try:
         return True, work(*call)
     except Exception as fault:  # noqa: BLE001 - it is carried to whoever asked

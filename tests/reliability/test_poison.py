@@ -144,6 +144,17 @@ def test_when_no_reader_comes_up_no_file_is_blamed(desk: Workspace, monkeypatch:
         assert ledger.poison() == {}
 
 
+def test_when_the_system_starts_no_process_no_file_is_blamed(desk: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_self: object) -> None:
+        raise ConnectionRefusedError(111, "Connection refused")
+
+    monkeypatch.setattr("multiprocessing.process.BaseProcess.start", refused)
+    path = drop(desk, "好.txt", form("湖南省第1局"))
+    with pytest.raises(CannotStart, match="读取进程启动不了"):
+        intake(desk, read_text, HURRIED)
+    assert path.exists()
+
+
 def test_memory_of_a_process_is_told() -> None:
     import os
 
