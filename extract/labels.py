@@ -172,7 +172,7 @@ class Labels:
 def value_text(view: View, cell: Cell, name: str, labels: Labels) -> str:
     """The text of a value; a name with a character or two to a cell is put together."""
     if cell.kind is CellKind.NUMBER and cell.number is not None and cell.number == cell.number.to_integral_value():
-        return format(cell.number.quantize(1), "f") if name in ("phone", "code", "year") else cell.text
+        return format(round(cell.number), "d") if name in ("phone", "code", "year") else cell.text
     if name != "unit" or not 1 <= len(close_up(cell.text)) <= 2:
         return cell.text
     parts = [cell.text]

@@ -19,6 +19,8 @@ _CHINESE_DIGITS = (
     | {"两": 2}
 )
 _GRAIN = Decimal("0.000001")
+_DUSTY = 15
+"""Places before the point from which a binary number has no fraction any more."""
 
 
 @lru_cache(maxsize=4096)
@@ -35,7 +37,9 @@ def number_in(tight: str) -> Decimal | None:
 
 
 def tidy(number: Decimal) -> Decimal:
-    """``number`` without the dust of binary fractions: 9.299999999999999 is 9.3."""
+    """``number`` without the dust of binary fractions: 9.299999999999999 is 9.3; what is huge has none."""
+    if number.adjusted() > _DUSTY:
+        return number
     near = number.quantize(_GRAIN, ROUND_HALF_EVEN)
     exact = near if abs(number - near) < Decimal("0.000000001") else number
     return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact.normalize()

@@ -116,4 +116,6 @@ def _predicted(data: bytes, parameters: object) -> bytes:
     if not isinstance(parameters, dict) or int(resolve1(parameters.get("Predictor", 1))) < 10:
         return data
     colors, columns, bits = (int(resolve1(parameters.get(name, standard))) for name, standard in _PNG)
+    if colors * columns * bits > 8 * len(data):
+        raise refuse("file-damaged", why="数据流的一行比全部数据还长")
     return apply_png_predictor(12, colors, columns, bits, data[:_MOST_SLOW])

@@ -216,6 +216,7 @@ BOMBS: dict[str, Made] = {
     "65,000 parts.docx": _many_parts(65_000),
     # pdf and ofd
     "content of 1 GB.pdf": _raw(lambda: _pdf_page(b"q Q " * (250 * MB // 4))),
+    "rows of 2 GB.pdf": _raw(lambda: _pdf_page(b"\2" * 1000, "/DecodeParms << /Predictor 12 /Columns 2000000000 >>")),
     "content packed twice.pdf": _raw(lambda: _pdf_page(b" " * 400 * MB, filters=2)),
     "forms in forms.pdf": _pdf_forms(15, 12),
     "a form in itself.pdf": lambda path: pdf(
