@@ -241,6 +241,13 @@ def template_path(name: str, own: Path | None = None) -> Path:
     return mine if mine and mine.is_file() else data_folder("templates") / "docx" / f"{name}.docx"
 
 
+def misnamed_templates(kind: str, own: Path) -> list[str]:
+    """Files in the office's folder that look like the kind's template and are not taken, for their names."""
+    names = [path.name for path in own.iterdir() if not path.name.startswith(("~", "."))] if own.is_dir() else []
+    taken = {path.name for path in (data_folder("templates") / "docx").glob(f"{KINDS[kind]}*.docx")}
+    return sorted(name for name in names if KINDS[kind] in name) if taken and not taken & set(names) else []
+
+
 def _marks(desk: Desk, paper: Paper, number: str | None) -> tuple[Marks, tuple[str, ...]]:
     """Number, date and signers, and everything still blank; a document with other blanks shows no number."""
     year = (desk.day or desk.book.as_of).year

@@ -87,7 +87,17 @@ def _generate(open_session: Session, kind: str, as_json: bool, **asked: Any) -> 
         made = _add_pdfs(open_session, sent, day)
         if not as_json:
             tell(f"PDF {made}份，与文书在同一文件夹")
-    return max(told, _tell_register(desk, as_json))
+    return max(told, _tell_templates(workspace, kind, as_json), _tell_register(desk, as_json))
+
+
+def _tell_templates(workspace: Workspace, kind: str, as_json: bool) -> Exit:
+    """Templates of the office's own that were not taken because of their names."""
+    from generate.documents import KINDS, misnamed_templates
+
+    names = misnamed_templates(kind, workspace.root / "模板")
+    for name in () if as_json else names:
+        tell(f"模板文件夹里的“{name}”没有用上，用的是随附的模板；要用它，请把文件名改为“{KINDS[kind]}.docx”")
+    return Exit.NEEDS_A_PERSON if names else Exit.DONE
 
 
 def _tell_register(desk: Desk, as_json: bool) -> Exit:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from generate.documents import template_path
 from jieyue.cli.main import run
 from jieyue.ledger import open_ledger
 from jieyue.model import Level
@@ -171,6 +172,19 @@ def test_a_template_of_the_office_is_used_and_what_departs_is_named(
     (own / "通报.docx").write_bytes(build(text.replace("{{p 版记 }}", "{{p 版 }}")))
     assert generate(desk, "通报", *NUMBER, *DAY) == 3
     assert "是否应为" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("name", "told"), [("通报模板.docx", True), ("通报.doc", True), ("公示模板.docx", False)])
+def test_a_template_that_is_not_taken_for_its_name_is_told(
+    desk: Workspace, capsys: pytest.CaptureFixture[str], name: str, told: bool
+) -> None:
+    own = desk.root / "模板"
+    own.mkdir()
+    (own / name).write_bytes(b"")
+    assert generate(desk, "通报", *NUMBER, *DAY) == told
+    assert (f"“{name}”没有用上" in capsys.readouterr().out) is told
+    (own / "通报.docx").write_bytes(template_path("通报").read_bytes())
+    assert generate(desk, "通报", *NUMBER, *DAY) == 0
 
 
 @pytest.mark.render
