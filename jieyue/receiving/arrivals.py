@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 import zipfile
 from collections.abc import Iterator
@@ -16,12 +15,11 @@ from jieyue.model import Problem
 from jieyue.problems import problem
 from jieyue.receiving.archive import content_of
 from jieyue.receiving.inbox import Found, name_reason, stamp_of
+from jieyue.receiving.origins import written_origin
 from jieyue.safe.archive import Archive, archive_of
 from jieyue.safe.guard import MAX_ENTRIES, MAX_UNPACKED
 from jieyue.safe.refusal import Refused, refuse
 from jieyue.workspace import Workspace
-
-_RAW = "raw:"
 
 
 class Unsettled(Exception):
@@ -84,20 +82,6 @@ def parcel(workspace: Workspace, found: Found, patience: float = PATIENCE) -> Pa
     except Refused as refusal:
         return Parcel((replace(whole, refusal=refusal.problem),))
     return Parcel(tuple(members), whole) if members else Parcel((whole,))
-
-
-def written_origin(path: str) -> str:
-    """A path of 收件箱 as the ledger keeps it; names that are no text (GBK bytes) as ``raw:`` and hexadecimal."""
-    try:
-        path.encode("utf-8")
-    except UnicodeEncodeError:
-        return _RAW + os.fsencode(path).hex()
-    return path
-
-
-def path_of_origin(workspace: Workspace, origin: str) -> Path:
-    """Where in 收件箱 an origin is."""
-    return workspace.inbox / (os.fsdecode(bytes.fromhex(origin[len(_RAW) :])) if origin.startswith(_RAW) else origin)
 
 
 class _Opening:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from jieyue.ledger import Ledger, Sighting
 from jieyue.receiving.archive import remove_each
-from jieyue.receiving.arrivals import path_of_origin
 from jieyue.receiving.inbox import stamp_of
+from jieyue.receiving.origins import path_of_origin
 from jieyue.workspace import Workspace
 
 
