@@ -19,7 +19,7 @@ import jinja2
 from lxml import etree
 
 from generate.dialect import Examination
-from generate.office.folding import Apart, apart
+from generate.office.part import Part
 from generate.parcel import Parcel
 from generate.proof import prove
 from generate.sandbox import Known, RenderFault, Run, compiled
@@ -82,7 +82,7 @@ class Template:
         parts = self.rendered(context)
         return self.parcel.with_parts({name: content_of(part) for name, part in parts.items()})
 
-    def rendered(self, context: Mapping[str, Any]) -> dict[str, Apart]:
+    def rendered(self, context: Mapping[str, Any]) -> dict[str, Part]:
         """The parts that carry placeholders, rendered; raises as :meth:`render` does."""
         self._ask(context)
         ready = {name: prepared(value, f"“{name}”") for name, value in context.items()}
@@ -98,12 +98,11 @@ class Template:
                 raise TemplateFault(faults)
             self._approved.add(key)
 
-    def _filled(self, part: str, ready: dict[str, Any], run: Run) -> Apart:
+    def _filled(self, part: str, ready: dict[str, Any], run: Run) -> Part:
         text = run.render(self._compiled[part], ready)
         if len(text) > _LARGEST_RESULT:
             raise RenderFault(f"生成的《{self.name}》过大；请检查模板中的循环")
-        text = text.replace(_EMPTY_TEXT, _NO_TEXT)
-        rendered = apart(text)
+        rendered = Part(text.replace(_EMPTY_TEXT, _NO_TEXT))
         fault = prove(rendered, run.printed)
         if fault:
             raise RenderFault(f"生成的《{self.name}》{fault}；请报告开发者")
@@ -149,7 +148,7 @@ class Template:
             yield "带有修订痕迹；请接受或拒绝全部修订后另存"
 
 
-def content_of(part: Apart) -> bytes:
+def content_of(part: Part) -> bytes:
     """A rendered part as it stands in a file."""
     return _DECLARATION + part.xml.encode()
 

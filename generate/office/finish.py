@@ -10,13 +10,15 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from generate.office.folding import Apart, apart
+from generate.office.blindly import batch
 from generate.office.page import W1, Profile
+from generate.office.part import Part
 from generate.office.placing import move_addressees, place_imprint
 from generate.office.profile import as_profile
 from generate.office.properties import core_properties
-from generate.office.rendered import BODY, Rendered
+from generate.office.rendered import BODY, READ, Rendered
 from generate.office.tall_rows import let_tall_rows_break
 from generate.office.together import keep_together
 
@@ -34,13 +36,31 @@ class Facts:
     imprint_on_even_page: bool = True
 
 
-def finished(parts: Mapping[str, bytes], facts: Facts, body: Apart | None = None) -> dict[str, bytes]:
+def finished(parts: Mapping[str, bytes], facts: Facts, body: Part | None = None) -> dict[str, bytes]:
     """The parts of a rendered file that have to change, by name, and those to be added.
 
-    ``body`` is its :data:`BODY`, where that is taken apart already.
+    ``body`` is its :data:`BODY`, where that was looked at already.
     """
-    changed = {"docProps/core.xml": core_properties(facts.organ, facts.title, facts.day)}
-    document = Rendered.read(parts, body or apart(parts[BODY].decode()))
+    body = body or Part(parts[BODY].decode())
+    properties = {"docProps/core.xml": core_properties(facts.organ, facts.title, facts.day)}
+    return {**properties, **(_blindly(parts, facts, body) or _by_sight(parts, facts, body))}
+
+
+def _blindly(parts: Mapping[str, bytes], facts: Facts, body: Part) -> dict[str, bytes] | None:
+    if body.hidden is None:
+        return None
+    alike = batch(facts.profile.name, facts.imprint_on_even_page, *map(parts.__getitem__, READ))
+    return alike.finished(parts, body.hidden, partial(_work, facts=facts))
+
+
+def _by_sight(parts: Mapping[str, bytes], facts: Facts, body: Part) -> dict[str, bytes]:
+    document = Rendered.read(parts, body.apart)
+    _work(document, facts)
+    return document.changed()
+
+
+def _work(document: Rendered, facts: Facts) -> None:
+    """All that is decided on the rendered text."""
     document.adopt_styles()
     as_profile(document, facts.profile)
     let_tall_rows_break(document)
@@ -48,7 +68,6 @@ def finished(parts: Mapping[str, bytes], facts: Facts, body: Apart | None = None
     keep_together(document)
     place_imprint(document, even=facts.imprint_on_even_page)
     document.first_page_once()
-    return {**changed, **document.changed()}
 
 
 def finish(data: bytes, facts: Facts) -> bytes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from generate.office.layouts import Layout, Layouts, points, points_of
-from generate.office.widths import lines_needed
+from generate.office.layouts import points, points_of
+from generate.office.ruler import Answer, Ruler
 from generate.office.wml import NAMESPACES, W
 
 Margins = tuple[float, float]
@@ -23,32 +23,30 @@ def _sign_or_text(element: etree._Element) -> str:
     return "\N{IDEOGRAPHIC SPACE}" if element.tag == f"{W}tab" else element.text or ""
 
 
-def lines_of(paragraph: etree._Element, layouts: Layouts, width: float) -> int:
+def lines_of(paragraph: etree._Element, ruler: Ruler, width: float) -> float:
     """How many lines a paragraph takes in a column of ``width`` points."""
-    return paragraph_lines(text_of(paragraph), layouts.of_paragraph(paragraph), width)
+    strict, _ = ruler.lines(text_of(paragraph), ruler.layouts.of_paragraph(paragraph), width)
+    return strict
 
 
-def height_of(block: etree._Element, layouts: Layouts) -> float:
+def height_of(block: etree._Element, ruler: Ruler) -> float:
     """How high a table, or a paragraph of one line, is, in points."""
-    return table_height(block, layouts) if block.tag == f"{W}tbl" else layouts.of_paragraph(block).line
+    return table_height(block, ruler) if block.tag == f"{W}tbl" else ruler.layouts.of_paragraph(block).line
 
 
-def table_height(table: etree._Element, layouts: Layouts) -> float:
+def table_height(table: etree._Element, ruler: Ruler) -> float:
     """How high a table with all its rows is, in points."""
     margins = cell_margins(table)
-    return sum(row_height(row, layouts, margins) for row in table.iterchildren(f"{W}tr"))
+    return sum(row_heights(row, ruler, margins)[0] for row in table.iterchildren(f"{W}tr"))
 
 
-def sure_room(layout: Layout, width: float) -> float:
-    """How many 字 fit on the first line."""
-    return (width - layout.left - layout.right - max(layout.first, 0)) / (layout.size + layout.tracking)
-
-
-def row_height(row: etree._Element, layouts: Layouts, margins: Margins, *, loose: bool = False) -> float:
-    """How high a row is, in points, between cells of these ``margins``."""
+def row_heights(row: etree._Element, ruler: Ruler, margins: Margins) -> Answer:
+    """How high a row is, in points, between cells of these ``margins``: in strict and in loose programs."""
     beside, above = margins
-    cells = [_cell_height(cell, layouts, beside, loose=loose) + above for cell in row.iterchildren(f"{W}tc")]
-    return max(least_height(row), *cells) + RULE
+    cells = [_cell_heights(cell, ruler, beside) for cell in row.iterchildren(f"{W}tc")]
+    least = least_height(row)
+    strict, loose = (max(least, *(cell[one] + above for cell in cells)) + RULE for one in (False, True))
+    return strict, loose
 
 
 def least_height(row: etree._Element) -> float:
@@ -62,13 +60,14 @@ def cell_width(cell: etree._Element) -> float:
     return points(cell.find(f"{W}tcPr"), "tcW", "w", 0)
 
 
-def _cell_height(cell: etree._Element, layouts: Layouts, beside: float, *, loose: bool) -> float:
+def _cell_heights(cell: etree._Element, ruler: Ruler, beside: float) -> Answer:
     width = cell_width(cell) - beside
-    height = 0.0
+    height = [0.0, 0.0]
     for block in cell.iterchildren(f"{W}p"):
-        layout = layouts.of_paragraph(block)
-        height += layout.line * paragraph_lines(text_of(block), layout, width, loose=loose)
-    return height
+        layout = ruler.layouts.of_paragraph(block)
+        for program, lines in enumerate(ruler.lines(text_of(block), layout, width)):
+            height[program] += layout.line * lines
+    return height[False], height[True]
 
 
 _EXTENT = f".//{{{NAMESPACES['wp']}}}inline/{{{NAMESPACES['wp']}}}extent"
@@ -87,26 +86,6 @@ def rule_below(block: etree._Element) -> float:
     """The height a rule under a paragraph adds to it, in points."""
     rule = block.find(f"{W}pPr/{W}pBdr/{W}bottom")
     return 0 if rule is None else float(rule.get(f"{W}space", "0")) + float(rule.get(f"{W}sz", "0")) / 8
-
-
-_WIDEST = 1.3
-"""字 that a character takes at most, the gap beside it included."""
-_WIDEST_DIGIT = 0.6
-"""字 that a digit takes at most."""
-
-
-def surely_fits(text: str, room: float) -> bool:
-    """Whether a text fits into ``room`` 字 in every program, told by its length alone."""
-    return len(text) * (_WIDEST_DIGIT if text.isdecimal() else _WIDEST) <= room and "\n" not in text
-
-
-def paragraph_lines(text: str, layout: Layout, width: float, *, loose: bool = False) -> int:
-    """How many lines a text takes in a column of ``width`` points."""
-    if surely_fits(text, sure_room(layout, width)):
-        return 1
-    step = layout.size + layout.tracking
-    room = max((width - layout.left - layout.right) / step, 1)
-    return lines_needed(text, room, room - layout.first / step, loose=loose)
 
 
 def cell_margins(table: etree._Element) -> Margins:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from generate.office.heights import paragraph_lines, picture_height, rule_below, text_of
+from generate.office.heights import picture_height, rule_below, text_of
 from generate.office.layouts import Layout, Layouts
+from generate.office.ruler import Ruler
 from generate.office.shapes import by_sign, cut, signed
 from generate.office.wml import W
 
@@ -41,10 +42,10 @@ class _Shape:
         broken = any(mark.get(f"{W}type") == "page" for mark in block.iter(f"{W}br"))
         return cls(layout, text_of(block), picture_height(block), rule_below(block), layout.new_page or broken)
 
-    def lines(self, texts: Mapping[int, str], width: float) -> Lines:
+    def lines(self, texts: Mapping[int, str], width: float, ruler: Ruler) -> Lines:
         """The lines of a paragraph with these texts by their signs."""
-        text = self.text.translate(texts)
-        strict, loose = (self._heights(paragraph_lines(text, self.layout, width, loose=one)) for one in (False, True))
+        counts = ruler.lines(self.text.translate(texts), self.layout, width)
+        strict, loose = map(self._heights, map(int, counts))
         return Lines(strict, loose, self.layout.keep_next, self.new_page)
 
     def _heights(self, count: int) -> tuple[float, ...]:
@@ -55,30 +56,26 @@ class _Shape:
 
 @dataclass
 class Paragraphs:
-    """The paragraphs of one style sheet, by their XML and the width of their column in points."""
+    """The paragraphs of one style sheet, by their shapes."""
 
     layouts: Layouts
-    _known: dict[tuple[bytes, float], Lines] = field(default_factory=dict)
     _shapes: dict[str, _Shape] = field(default_factory=dict)
 
-    def lines(self, block: etree._Element, width: float) -> Lines:
+    def lines(self, block: etree._Element, width: float, ruler: Ruler) -> Lines:
         """The lines of a paragraph."""
         key = etree.tostring(block, encoding="UTF-8", with_tail=False), width
-        if key not in self._known:
-            if len(self._known) > _MOST:
-                self._known.clear()
-                self._shapes.clear()
-            self._known[key] = self._counted(block, key[0].decode(), width)
-        return self._known[key]
+        return ruler.once(key, lambda: self._counted(block, key[0].decode(), width, ruler))
 
-    def _counted(self, block: etree._Element, xml: str, width: float) -> Lines:
+    def _counted(self, block: etree._Element, xml: str, width: float, ruler: Ruler) -> Lines:
         apart = cut(xml)
         if apart is None:
-            return self._shape(block).lines({}, width)
+            return self._shape(block).lines({}, width, ruler)
         shape, texts = apart
         if shape not in self._shapes:
+            if len(self._shapes) > _MOST:
+                self._shapes.clear()
             self._shapes[shape] = self._shape(etree.fromstring(signed(shape, len(texts)), _PARSER))
-        return self._shapes[shape].lines(by_sign(texts), width)
+        return self._shapes[shape].lines(by_sign(texts), width, ruler)
 
     def _shape(self, block: etree._Element) -> _Shape:
         return _Shape.of(block, self.layouts.of_paragraph(block))

@@ -17,6 +17,7 @@ from generate.office.folding import FOLD
 from generate.office.layouts import Sheet, points_of
 from generate.office.lines import Paragraphs
 from generate.office.rows import Behind, Tables
+from generate.office.ruler import Ruler
 from generate.office.styles import TABLE_PITCH
 from generate.office.wml import W
 
@@ -71,6 +72,7 @@ class Typesetter:
         self,
         paragraphs: Paragraphs,
         tables: Tables,
+        ruler: Ruler,
         sheets: Mapping[etree._Element, Sheet],
         behind: Behind,
         long_tables: dict[tuple[etree._Element, bool], tuple[list[Box], bool]],
@@ -79,6 +81,7 @@ class Typesetter:
     ) -> None:
         self._paragraphs = paragraphs
         self._tables = tables
+        self._ruler = ruler
         self._behind = behind
         self._long_tables = long_tables
         self._loose = loose
@@ -215,7 +218,7 @@ class Typesetter:
         return Box(block, (), obstacle=(top - space, top + height + space))
 
     def _paragraph(self, block: etree._Element) -> Box:
-        lines = self._paragraphs.lines(block, self._sheet.width)
+        lines = self._paragraphs.lines(block, self._sheet.width, self._ruler)
         self.agreed = self.agreed and lines.loose == lines.strict
         return Box(block, lines.loose if self._loose else lines.strict, lines.keep_next, lines.new_page)
 
@@ -223,7 +226,7 @@ class Typesetter:
         """The boxes of a table; those of one with rows behind stubs are made once for all runs."""
         key = table, self._loose
         if key not in self._long_tables:
-            rows = list(self._tables.rows_of(table, self._behind))
+            rows = list(self._tables.rows_of(table, self._behind, self._ruler))
             agreed = all(strict == loose for _, (strict, loose), _ in rows)
             boxes = list(self._table(table, [(row, both[self._loose], keeps) for row, both, keeps in rows]))
             if table.find(FOLD) is None:

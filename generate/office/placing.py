@@ -8,7 +8,7 @@ from copy import deepcopy
 from lxml import etree
 
 from generate.lengths import Twip
-from generate.office.heights import lines_of, table_height, text_of
+from generate.office.heights import lines_of, table_height
 from generate.office.imprint import listed_rows, stand_on_edge
 from generate.office.page import TYPE_WIDTH
 from generate.office.pagination import Place
@@ -28,7 +28,7 @@ def place_imprint(document: Rendered, *, even: bool) -> None:
     if imprint is None:
         return
     places = settled(document, imprint)
-    needed = table_height(imprint, document.layouts) + _CLEAR
+    needed = table_height(imprint, document.ruler) + _CLEAR
     fits = all(place.used + needed <= place.height for place in places)
     apart = _after_break(imprint)
     if not _printed(document, imprint) or not even:
@@ -67,9 +67,8 @@ def _stand_on_edge(document: Rendered, imprint: etree._Element) -> None:
     place, margins = imprint.find(f"{W}tblPr/{W}tblpPr"), document.last_section.find(f"{W}pgMar")
     if place is None or margins is None:
         return
-    layouts = document.layouts
     rows = len(imprint.findall(f"{W}tr"))
-    lines = sum(lines_of(line, layouts, TYPE_WIDTH.pt) for line in imprint.iter(f"{W}p"))
+    lines = int(sum(lines_of(line, document.ruler, TYPE_WIDTH.pt) for line in imprint.iter(f"{W}p")))
     if f"{W}tblpYSpec" in place.attrib:
         del place.attrib[f"{W}tblpYSpec"]
     margin = Twip(int(margins.get(f"{W}top", "0")))
@@ -146,7 +145,7 @@ def _move_addressees(document: Rendered, imprint: etree._Element) -> None:
     given = list(document.paragraphs("主送机关"))
     if not given:
         return
-    names = "".join(map(text_of, given)).rstrip("：")
+    names = "".join(map(document.words_of, given)).rstrip("：")
     for one in given:
         parent = one.getparent()
         if parent is not None:

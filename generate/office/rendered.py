@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from lxml import etree
 
 from generate.office import footer
 from generate.office.folding import FOLD, Apart, Folded, fold
-from generate.office.heights import cell_margins
+from generate.office.heights import cell_margins, text_of
 from generate.office.layouts import Layouts, Sheet, points_of, sheet_of
 from generate.office.lines import Lines, Paragraphs
 from generate.office.page import W1
 from generate.office.pagination import Box, Place, Typesetter
 from generate.office.rows import Tables, set_least
+from generate.office.ruler import Ruler
 from generate.office.styles import BY_ID
 from generate.office.wml import NAMESPACES, R, W
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 BODY, _STYLES = "word/document.xml", "word/styles.xml"
 _RELATIONS, _TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
+READ = (_STYLES, _RELATIONS, _TYPES)
+"""The parts beside the body that the finishing reads."""
 _LATER_BOTTOM = 99.2
 """The bottom margin, in points, that the footers of a letter's later pages make (R85)."""
 _NUMBER_LINE = 14.0
@@ -30,6 +33,10 @@ _NUMBER_LINE = 14.0
 _NO_NUMBER = "footerNone"
 _FOOTER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
 _FOOTER_RELATION = f"{NAMESPACES['r']}/footer"
+
+
+class SightNeeded(Exception):
+    """What is to be done depends on the very words of a text that stands behind a sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +48,14 @@ class _Sheet:
     pitches: frozenset[str]
     paragraphs: Paragraphs
     tables: Tables
+    ruler: Ruler
 
     @classmethod
     def of(cls, root: etree._Element) -> _Sheet:
         names = {style.get(f"{W}styleId", ""): _name(style) for style in root.iter(f"{W}style")}
         pitches = frozenset(spacing.get(f"{W}line", "") for spacing in root.iter(f"{W}spacing"))
         layouts = Layouts(root)
-        return cls(root, names, pitches, Paragraphs(layouts), Tables(layouts, names))
+        return cls(root, names, pitches, Paragraphs(layouts), Tables(layouts, names), Ruler(layouts))
 
 
 @lru_cache(maxsize=8)
@@ -63,16 +71,18 @@ class Rendered:
     root: etree._Element
     folded: Folded
     _sheet: _Sheet
+    ruler: Ruler
     new: dict[str, bytes] = field(default_factory=dict)
     styles_touched: bool = False
     _long_tables: dict[tuple[etree._Element, bool], tuple[list[Box], bool]] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, parts: Mapping[str, bytes], body: Apart) -> Rendered:
-        """Parses body and styles; both must be there."""
+    def read(cls, parts: Mapping[str, bytes], body: Apart, said: Mapping[int, str] | None = None) -> Rendered:
+        """Parses body and styles; both must be there.  ``said`` are the texts behind signs, if the body has any."""
         sheet = _sheet_of(parts[_STYLES])
-        folded = fold(body, sheet.tables.may_fold)
-        return cls(parts, etree.fromstring(folded.xml.encode(), _PARSER), folded, sheet)
+        ruler = Ruler(sheet.ruler.layouts, said) if said else sheet.ruler
+        folded = fold(body, partial(sheet.tables.may_fold, ruler=ruler))
+        return cls(parts, etree.fromstring(folded.xml.encode(), _PARSER), folded, sheet, ruler)
 
     @property
     def styles(self) -> etree._Element:
@@ -94,12 +104,19 @@ class Rendered:
         root = self.styles if self.styles_touched else deepcopy(self.styles)
         change(root)
         self._sheet = _Sheet.of(root)
+        self.ruler = self.ruler.on(self._sheet.ruler.layouts)
         self._long_tables.clear()
         self.styles_touched = True
 
     def lines(self, paragraph: etree._Element, width: float) -> Lines:
         """The lines of a paragraph in a column of so many points."""
-        return self._sheet.paragraphs.lines(paragraph, width)
+        return self._sheet.paragraphs.lines(paragraph, width, self.ruler)
+
+    def words_of(self, paragraph: etree._Element) -> str:
+        """The text of a paragraph, for whoever moves it or lays it out anew.  Raises :class:`SightNeeded` if hidden."""
+        if self.ruler.said:
+            raise SightNeeded
+        return text_of(paragraph)
 
     @property
     def body(self) -> etree._Element:
@@ -210,7 +227,7 @@ class Rendered:
         sections = self.sections()
         letter = sections[0].find(f"{W}titlePg") is not None
         sheets = {section: _page(section, letter=letter) for section in sections}
-        known = (self._sheet.paragraphs, self._sheet.tables)
+        known = (self._sheet.paragraphs, self._sheet.tables, self.ruler)
         typesetter = Typesetter(*known, sheets, self.folded.behind, self._long_tables, loose=loose)
         typesetter.run(blocks)
         return typesetter
@@ -223,11 +240,12 @@ class Rendered:
         if not more and self._long_tables.get((table, False), ([], False))[1]:
             return False
         tables, margins = self._sheet.tables, cell_margins(table)
-        touched = [set_least(row, height) for row in table if (height := tables.may_rise(row, margins, more))]
+        may_rise = partial(tables.may_rise, margins=margins, more=more, ruler=self.ruler)
+        touched = [set_least(row, height) for row in table if (height := may_rise(row))]
         folds = list(self.folded.folds)
         for stub in table.iterfind(FOLD):
             number = self.folded.number(stub)
-            folds[number] = tuple(tables.raised(row, margins, more) for row in folds[number])
+            folds[number] = tuple(tables.raised(row, margins, more, self.ruler) for row in folds[number])
         if touched or folds != list(self.folded.folds):
             self.folded = replace(self.folded, folds=tuple(folds))
             self._long_tables.clear()

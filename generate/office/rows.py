@@ -17,12 +17,10 @@ from generate.office.heights import (
     cell_margins,
     cell_width,
     least_height,
-    paragraph_lines,
-    row_height,
-    sure_room,
-    surely_fits,
+    row_heights,
 )
 from generate.office.layouts import Layout, Layouts
+from generate.office.ruler import Answer, Count, Ruler, counts, sure_room, surely_fits
 from generate.office.shapes import canonical, parsed
 from generate.office.wml import W
 
@@ -38,13 +36,12 @@ _FOLDED = ("表格文字", "表头文字")
 """The styles of paragraphs in tables that no step of the finishing looks for."""
 LONG_TEXT = 150
 """Characters of a text from which on its row may be higher than a page: such rows are looked at one by one."""
-_MOST = 20_000
 _REMEMBERED = 65_536
 """Rows of which the heights are kept: pages are filled several times, and a long list is asked in order each time."""
 _HEIGHT = re.compile("<w:trHeight [^<>]*>")
 Behind = Callable[[etree._Element], Sequence[Row]]
-Heights = tuple[float, float]
-"""The heights of a row in points as programs set it that keep our settings, and as loose ones do."""
+Heights = Answer
+"""The heights of a row in points."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,8 +58,7 @@ class RowPlan:
         rooms, lowest = self._of_single_lines(margins)
         if all(map(surely_fits, texts, rooms)):
             return lowest, lowest
-        strict = self._height(texts, margins, loose=False)
-        return strict, self._height(texts, margins, loose=True)
+        return self.counted(texts, margins, counts)
 
     @lru_cache(maxsize=16)  # noqa: B019 - as above
     def _of_single_lines(self, margins: Margins) -> tuple[tuple[float, ...], float]:
@@ -71,20 +67,26 @@ class RowPlan:
         rooms = [
             sure_room(layout, width - beside) for width, paragraphs in self.cells for layout, said in paragraphs if said
         ]
-        return tuple(rooms), self._height(("",) * len(rooms), margins, loose=False)
+        lowest, _ = self.counted(("",) * len(rooms), margins, counts)
+        return tuple(rooms), lowest
 
-    def _height(self, texts: tuple[str, ...], margins: Margins, *, loose: bool) -> float:
+    def counted(self, texts: Sequence[str], margins: Margins, count: Count) -> Heights:
+        """The same, every text counted."""
         beside, above = margins
         left = iter(texts)
-        heights = [
-            above
-            + sum(
-                layout.line * paragraph_lines(next(left) if said else "", layout, width - beside, loose=loose)
-                for layout, said in paragraphs
-            )
+        cells = [
+            [(layout.line, count(next(left) if said else "", layout, width - beside)) for layout, said in paragraphs]
             for width, paragraphs in self.cells
         ]
-        return max(self.least, *heights) + RULE
+        strict, loose = (
+            max(self.least, *(above + sum(line * lines[one] for line, lines in cell) for cell in cells)) + RULE
+            for one in (False, True)
+        )
+        return strict, loose
+
+    def seen(self, texts: tuple[str, ...], margins: Margins, ruler: Ruler) -> Heights:
+        """The same, where perhaps the ruler alone may see the texts."""
+        return self.counted(texts, margins, ruler.lines) if ruler.said else self.heights(texts, margins)
 
 
 class Tables:
@@ -94,43 +96,39 @@ class Tables:
         self.layouts = layouts
         self._names = names
         self._plans: dict[str, RowPlan | None] = {}
-        self._rows: dict[tuple[bytes, Margins], tuple[Heights, bool]] = {}
 
-    def may_fold(self, rows: Sequence[Row]) -> list[bool]:
+    def may_fold(self, rows: Sequence[Row], ruler: Ruler) -> list[bool]:
         """Which rows may stand aside while a document is finished."""
-        return [self._plan(row) is not None and max(map(len, row.texts), default=0) <= LONG_TEXT for row in rows]
+        return [self._plan(row) is not None and not ruler.any_longer(row.texts, LONG_TEXT) for row in rows]
 
-    def rows_of(self, table: etree._Element, behind: Behind) -> Iterator[tuple[etree._Element, Heights, bool]]:
+    def rows_of(
+        self, table: etree._Element, behind: Behind, ruler: Ruler
+    ) -> Iterator[tuple[etree._Element, Heights, bool]]:
         """Each row's element (or the stub it is behind), its heights, whether it stays with the next."""
         margins = cell_margins(table)
         for child in table:
             if child.tag == f"{W}tr":
-                yield child, *self._measured(child, margins)
+                yield child, *self._measured(child, margins, ruler)
             elif child.tag == FOLD:
                 for row in behind(child):
                     plan = self._plan(row)
                     if plan is not None:
-                        yield child, plan.heights(row.texts, margins), plan.keep_next
+                        yield child, plan.seen(row.texts, margins, ruler), plan.keep_next
 
-    def _measured(self, row: etree._Element, margins: Margins) -> tuple[Heights, bool]:
+    def _measured(self, row: etree._Element, margins: Margins, ruler: Ruler) -> tuple[Heights, bool]:
         """The heights of a row that is not folded, and whether it stays with the next; rows of a batch are alike."""
         key = etree.tostring(row, with_tail=False), margins
-        if key not in self._rows:
-            if len(self._rows) > _MOST:
-                self._rows.clear()
-            strict, loose = (row_height(row, self.layouts, margins, loose=loose) for loose in (False, True))
-            self._rows[key] = (strict, loose), self._keeps(row)
-        return self._rows[key]
+        return ruler.once(key, lambda: (row_heights(row, ruler, margins), self._keeps(row)))
 
-    def may_rise(self, row: etree._Element, margins: Margins, more: float) -> float:
+    def may_rise(self, row: etree._Element, margins: Margins, more: float, ruler: Ruler) -> float:
         """The height in points, and ``more``, that a row has in a loose program, if it is another there; else 0."""
-        (strict, loose), _ = self._measured(row, margins) if row.tag == f"{W}tr" else ((0, -more), False)
+        (strict, loose), _ = self._measured(row, margins, ruler) if row.tag == f"{W}tr" else ((0, -more), False)
         return loose + more if loose + more > strict else 0
 
-    def raised(self, row: Row, margins: Margins, more: float) -> Row:
+    def raised(self, row: Row, margins: Margins, more: float, ruler: Ruler) -> Row:
         """A folded row, as high at least as it is in a loose program and ``more``; the row itself where it is so."""
         plan = self._plan(row)
-        strict, loose = plan.heights(row.texts, margins) if plan else (0, -more)
+        strict, loose = plan.seen(row.texts, margins, ruler) if plan else (0, -more)
         if loose + more <= strict:
             return row
         least = f'<w:trHeight w:val="{_least(loose + more)}" w:hRule="atLeast"/>'

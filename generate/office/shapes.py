@@ -60,10 +60,13 @@ def _understood(texts: Sequence[str]) -> tuple[str, ...] | None:
     said = "".join(texts)
     if _UNSAFE.search(said):
         return None
-    return tuple(map(_read, texts) if "&" in said else texts)
+    return tuple(map(as_read, texts) if "&" in said else texts)
 
 
-def _read(text: str) -> str:
+def as_read(text: str) -> str:
+    """A text of XML as people read it."""
+    if "&" not in text:
+        return text
     for entity, character in _ENTITIES.items():
         text = text.replace(entity, character)
     return text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from generate.office.heights import cell_margins, row_height, text_of
+from generate.office.heights import cell_margins, row_heights, text_of
 from generate.office.page import TYPE_WIDTH
 from generate.office.rendered import Rendered
 from generate.office.rows import LONG_TEXT
@@ -25,6 +25,7 @@ def let_tall_rows_break(document: Rendered) -> None:
 
 def _is_tall(document: Rendered, table: etree._Element, row: etree._Element) -> bool:
     """Whether a row is higher than a page; one of short texts never is."""
-    if not any(len(text_of(paragraph)) > LONG_TEXT for paragraph in row.iter(f"{W}p")):
+    if not document.ruler.any_longer(map(text_of, row.iter(f"{W}p")), LONG_TEXT):
         return False
-    return row_height(row, document.layouts, cell_margins(table), loose=True) > _MOST
+    _, loose = row_heights(row, document.ruler, cell_margins(table))
+    return loose > _MOST

@@ -8,7 +8,7 @@ from functools import partial
 from lxml import etree
 
 from generate.lengths import Length, Pt
-from generate.office.heights import height_of, text_of
+from generate.office.heights import height_of
 from generate.office.page import TYPE_BOTTOM, TYPE_TOP, TYPE_WIDTH
 from generate.office.pagination import End, Place
 from generate.office.rendered import Rendered
@@ -92,10 +92,12 @@ def _closer_seals(document: Rendered, block: list[etree._Element]) -> list[etree
     table = next((one for one in block if one.tag == f"{W}tbl"), None)
     if table is None:
         return None
-    organs = [name for one in table.iter(f"{W}p") if document.style_of(one) == "用印署名" and (name := text_of(one))]
+    organs = [
+        name for one in table.iter(f"{W}p") if document.style_of(one) == "用印署名" and (name := document.words_of(one))
+    ]
     if len(table.findall(f"{W}tr")) <= -(-len(organs) // _SEALS_ABREAST):
         return None
-    date = next(text_of(one) for one in table.iter(f"{W}p") if document.style_of(one) == "成文日期")
+    date = next(document.words_of(one) for one in table.iter(f"{W}p") if document.style_of(one) == "成文日期")
     return [
         _replaced(document, one, seal_table(organs, date, _SEALS_ABREAST)) if one is table else one for one in block
     ]
@@ -135,19 +137,17 @@ def _can_move(
     before = first.getprevious()
     if before is None or document.style_of(before) not in TEXT:
         return False
-    layouts = document.layouts
     needed = sum(document.lines(last, TYPE_WIDTH.pt).loose)
-    needed += sum(height_of(one, layouts) for one in block)
+    needed += sum(height_of(one, document.ruler) for one in block)
     starts = {place.pages_of.get(first) for place in places}
     return len(starts) == 1 and needed <= (TYPE_BOTTOM - TYPE_TOP).pt
 
 
 def _tightened(document: Rendered, block: list[etree._Element], room: float) -> bool:
     """R55: makes the blank lines before the signature lower when the block then fits into ``room``; whether it does."""
-    layouts = document.layouts
     gaps = [one for one in block if document.style_of(one) == "署名前空行"]
-    over = sum(height_of(one, layouts) for one in block) - room + _SPARE
-    whole = sum(height_of(one, layouts) for one in gaps)
+    over = sum(height_of(one, document.ruler) for one in block) - room + _SPARE
+    whole = sum(height_of(one, document.ruler) for one in gaps)
     if not gaps or over > whole * _MOST_TIGHTENED:
         return False
     for gap in gaps:

@@ -8,6 +8,7 @@ import pytest
 
 from generate.documents import compose
 from generate.office.folding import Folded, apart, fold, row_of
+from generate.office.part import Part
 from generate.office.wml import DECLARED
 from generate.proof import prove
 from generate.values import Rows
@@ -87,17 +88,17 @@ def test_texts_of_a_row_are_as_people_read_them():
 def test_a_value_changed_in_the_middle_of_a_long_table_is_noticed():
     values = [f"单位{number}" for number in range(30)]
     rows = [_row(value) for value in values]
-    assert prove(apart(_table(*rows)), values) is None
+    assert prove(Part(_table(*rows)), values) is None
     rows[15] = _row("单位十五")
-    assert prove(apart(_table(*rows)), values) == "缺少或改变了内容“单位15”"
+    assert prove(Part(_table(*rows)), values) == "缺少或改变了内容“单位15”"
     rows[15], rows[16] = _row("单位16"), _row("单位15")
-    assert prove(apart(_table(*rows)), values) is not None
+    assert prove(Part(_table(*rows)), values) is not None
 
 
 def test_a_broken_row_in_the_middle_of_a_long_table_is_noticed():
     rows = [_row(f"单位{number}") for number in range(30)]
     rows[15] = rows[15].replace("</w:p>", "", 1)
-    assert prove(apart(_table(*rows)), []) == "不是完整的文档结构"
+    assert prove(Part(_table(*rows)), []) == "不是完整的文档结构"
 
 
 def test_nasty_texts_in_a_long_table_come_out_as_they_went_in(tmp_path: Path):

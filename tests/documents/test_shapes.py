@@ -20,6 +20,7 @@ from generate.office.folding import apart, row_of
 from generate.office.layouts import Layouts
 from generate.office.lines import Paragraphs as Counted
 from generate.office.page import W1
+from generate.office.ruler import Ruler
 from generate.office.shapes import cut, cut_alike
 from generate.office.styles import style_sheet
 from generate.office.widths import lines_needed
@@ -62,10 +63,11 @@ def test_a_paragraph_made_of_its_shape_is_read_as_if_alone(seed: int) -> None:
 def test_a_paragraph_made_of_its_shape_has_the_lines_it_has_alone(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     dice = random.Random(seed)  # noqa: S311
     paragraphs = [_paragraph(dice) for _ in range(300)]
-    of_a_batch = Counted(Layouts(_STYLES))
-    found = [of_a_batch.lines(one, 442.2) for one in paragraphs]
+    layouts = Layouts(_STYLES)
+    of_a_batch, ruler = Counted(layouts), Ruler(layouts)
+    found = [of_a_batch.lines(one, 442.2, ruler) for one in paragraphs]
     monkeypatch.setattr("generate.office.lines.cut", lambda _: None)
-    assert found == [Counted(Layouts(_STYLES)).lines(one, 442.2) for one in paragraphs]
+    assert found == [Counted(layouts).lines(one, 442.2, Ruler(layouts)) for one in paragraphs]
 
 
 def test_a_row_alike_is_cut_as_any_row() -> None:
