@@ -48,17 +48,25 @@ def patiently(action: Callable[[], _Result], path: Path, patience: float = PATIE
 
 def stage(folder: Path, data: bytes) -> Path:
     """Writes ``data`` to a temporary name in ``folder`` and makes it durable; the caller renames it."""
+    return stage_parts(folder, (data,))[0]
+
+
+def stage_parts(folder: Path, parts: Iterable[bytes]) -> tuple[Path, str]:
+    """As :func:`stage`, part by part, however large the whole is; with its SHA-256 in hexadecimal."""
     folder.mkdir(parents=True, exist_ok=True)
     staged = folder / f"{uuid.uuid4().hex}.part"
+    hashed = hashlib.sha256()
     try:
         with staged.open("xb") as file:
-            file.write(data)
+            for part in parts:
+                file.write(part)
+                hashed.update(part)
             file.flush()
             os.fsync(file.fileno())
     except BaseException:
         staged.unlink(missing_ok=True)
         raise
-    return staged
+    return staged, hashed.hexdigest()
 
 
 def lay(folder: Path, data: bytes) -> Path:
@@ -139,7 +147,11 @@ def make_folder(folder: Path) -> None:
 
 def write_durably(path: Path, data: bytes) -> None:
     """Replaces ``path`` by ``data``: whole or not at all."""
-    staged = stage(path.parent, data)
+    move_in(stage(path.parent, data), path)
+
+
+def move_in(staged: Path, path: Path) -> None:
+    """Replaces ``path`` by what was staged in its folder, durably; what cannot move is not left lying about."""
     try:
         patiently(lambda: staged.replace(path), path)
     except BaseException:
@@ -169,6 +181,12 @@ def write_text_durably(path: Path, text: str) -> None:
 def digest(data: bytes) -> str:
     """The SHA-256 of the bytes, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file's content, in hexadecimal, however large it is."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def readable_name(name: str) -> str:

@@ -90,9 +90,14 @@ class Ledger:
         """Every received file that is known by its bytes, in the order received."""
         return self._received.files("WHERE kind = ?", (kind.value,)) if kind else self._received.files()
 
-    def records(self) -> tuple[tuple[str, str, str], ...]:
-        """The records as text, each with its file's sha256 and place, in the order received."""
-        return tuple(self._store.rows("SELECT sha256, location, record FROM files ORDER BY seq"))
+    def records(self) -> Iterator[tuple[str, str, str]]:
+        """The records as text, each with its file's sha256 and place, in the order received, some at a time."""
+        last = -1
+        while rows := self._store.rows(
+            "SELECT seq, sha256, location, record FROM files WHERE seq > ? ORDER BY seq LIMIT 500", (last,)
+        ):
+            last = rows[-1][0]
+            yield from (row[1:] for row in rows)
 
     def filed(self, sha256: str) -> Filed | None:
         """The received file with those bytes."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jieyue.durable import digest, free_place, make_folder, patiently, write_durably
+from jieyue.durable import digest_of, free_place, make_folder, move_in, patiently, stage_parts
 from jieyue.ledger import DocumentEntry, Event, Filed
 from jieyue.model import Kind
 from jieyue.receiving.archive import FOLDERS
@@ -46,7 +46,7 @@ def export(desk: Desk, at: datetime) -> tuple[Exported, ...]:
     folder = desk.session.workspace.exports
     make_folder(folder)
     year = desk.session.settings.year
-    workbook = _put(desk, folder / f"{year}年度节约型机关创建台账.xlsx", workbook_of(desk), at)
+    workbook = _put(desk, folder / f"{year}年度节约型机关创建台账.xlsx", (workbook_of(desk),), at)
     records = _put(desk, folder / RECORDS, records_of(desk), at)
     return workbook, records
 
@@ -65,9 +65,10 @@ def workbook_of(desk: Desk) -> bytes:
     )
 
 
-def records_of(desk: Desk) -> bytes:
+def records_of(desk: Desk) -> Iterator[bytes]:
     """Every record as read, one JSON object a line, in the order received."""
-    return "".join(f"{record}\n" for _, _, record in desk.session.ledger.records()).encode("utf-8")
+    for _, _, record in desk.session.ledger.records():
+        yield f"{record}\n".encode()
 
 
 def _received(desk: Desk) -> Iterator[Received]:
@@ -140,19 +141,28 @@ def _state(document: DocumentEntry, events: Sequence[Event]) -> str:
     return "草稿" if document.draft else "正式"
 
 
-def _put(desk: Desk, path: Path, content: bytes, at: datetime) -> Exported:
+def _put(desk: Desk, path: Path, content: Iterable[bytes], at: datetime) -> Exported:
     location = path.relative_to(desk.session.workspace.root).as_posix()
     ledger = desk.session.ledger
     noted = [one for one in ledger.documents() if one.location == location]
-    kept = None
-    if path.exists():
-        found = digest(patiently(path.read_bytes, path))
-        if found not in {digest(content), *(one.sha256 for one in noted)}:
-            kept = free_place(path.parent, f"{path.stem}{_EDITED}{path.suffix}", found, set())
-            target = kept
-            patiently(lambda: path.replace(target), path)
-    write_durably(path, content)
-    entry = DocumentEntry(0, at, KIND, None, None, desk.as_of, location, digest(content), draft=False, stale=False)
+    staged, sha256 = stage_parts(path.parent, content)
+    try:
+        kept = _kept(path, {sha256, *(one.sha256 for one in noted)}) if path.exists() else None
+    except BaseException:
+        staged.unlink(missing_ok=True)
+        raise
+    move_in(staged, path)
+    entry = DocumentEntry(0, at, KIND, None, None, desk.as_of, location, sha256, draft=False, stale=False)
     if not entry.says_no_more_than(noted[-1] if noted else None):
         ledger.record_document(entry)
     return Exported(path, kept)
+
+
+def _kept(path: Path, ours: set[str]) -> Path | None:
+    """Where a file that a person changed now lies; None for one that this program wrote."""
+    found = patiently(lambda: digest_of(path), path)
+    if found in ours:
+        return None
+    kept = free_place(path.parent, f"{path.stem}{_EDITED}{path.suffix}", found, set())
+    patiently(lambda: path.replace(kept), path)
+    return kept
