@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
+from math import prod
 from pathlib import Path
 
 from tests.reliability.hazards import HAZARDS, Hazard
@@ -31,7 +32,7 @@ the end-to-end tests.
 
 @dataclass(frozen=True)
 class Demand:
-    """What one test demands: its file and name, the row it shows, the figure and what it counts."""
+    """What one test demands: its file and name, the row it shows, the figure and what it counts, and its parts."""
 
     file: str
     test: str
@@ -39,6 +40,7 @@ class Demand:
     figure: int | float
     what: str
     slow: bool
+    parts: int
 
     @property
     def told(self) -> str:
@@ -56,9 +58,11 @@ def _of(path: Path) -> Iterator[Demand]:
         return
     file = path.relative_to(ROOT)
     for name, test in vars(import_module(".".join(file.with_suffix("").parts))).items():
-        marks = {mark.name: mark for mark in getattr(test, "pytestmark", ())} if name.startswith("test_") else {}
-        if "hazard" in marks:
-            yield Demand(file.as_posix(), name, *marks["hazard"].args, slow="slow" in marks)
+        marks = getattr(test, "pytestmark", ()) if name.startswith("test_") else ()
+        named = {mark.name: mark for mark in marks}
+        if "hazard" in named:
+            parts = prod(len(mark.args[1]) for mark in marks if mark.name == "parametrize")
+            yield Demand(file.as_posix(), name, *named["hazard"].args, slow="slow" in named, parts=parts)
 
 
 def page() -> str:
@@ -81,7 +85,9 @@ def _saw(one: Demand, seen: dict[str, dict[str, object]]) -> str:
         return f"{one.told}: not run yet"
     failed = sum(run["outcome"] != "passed" for run in runs)
     seconds = sum(float(str(run["seconds"])) for run in runs)
-    ended = f"{failed} failed" if failed else "held"
+    ended = (
+        f"{failed} failed" if failed else "held" if len(runs) == one.parts else f"{len(runs)} of {one.parts} parts held"
+    )
     return f"{one.told}: {ended}, {max(str(run['day']) for run in runs)}, {_time(seconds)}"
 
 
