@@ -24,7 +24,7 @@ def intake(workspace: Workspace, as_json: bool, received: date | None, workers: 
     """收下收件箱里的全部文件：识别、读取、核对、归档，有问题的放入待处理并写明要问什么。"""
     from jieyue.receiving.child import prepare
 
-    if any(workspace.inbox.iterdir()):
+    if workspace.inbox.is_dir() and any(workspace.inbox.iterdir()):
         prepare()
     from jieyue.receiving.extraction import reader_of
     from jieyue.receiving.intake import Options

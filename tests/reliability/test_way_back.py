@@ -99,11 +99,11 @@ def test_an_original_that_was_received_again_is_found_among_the_duplicates(desk:
     assert original.is_file()
 
 
-def test_a_folder_that_is_gone_is_said_and_made_anew(desk: Workspace) -> None:
+def test_a_folder_that_is_gone_is_said_and_made_anew(desk: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
     for folder in (desk.inbox, desk.outgoing):
         shutil.rmtree(folder)
-    with pytest.raises(JieyueError, match="收件箱：文件夹不在了"):
-        take_inline(desk)
+    assert run(["-C", str(desk.root), "intake"]) == Exit.COULD_NOT_WORK
+    assert "收件箱：文件夹不在了" in capsys.readouterr().err
     assert [one.code for one in doctor.examine(desk, "某")] == ["folder-missing"] * 2
     assert doctor.repair(desk, "某").left == ()
     all_in_order(desk, ())
