@@ -24,8 +24,8 @@ def faces_of(paper: Paper, style: str) -> set[str]:
 
 
 def mark_lines(paper: Paper) -> list[Line]:
-    """The printed lines of a red head's mark, 文件 among them."""
-    return [line for line in paper.print[1].lines if line.size > 30] if not paper.letter else []
+    """The printed lines of a red head's mark, 文件 among them: larger than a title."""
+    return [line for line in paper.print[1].lines if line.size > 25] if not paper.letter else []
 
 
 def number_line(paper: Paper) -> Line | None:
@@ -96,8 +96,9 @@ def mark_centred(paper: Paper) -> Iterator[float]:
 
 @MEASURES.measure("R25", "标志字高", 13, 1)
 def mark_height(paper: Paper) -> Iterator[float]:
+    """The size is free: it is measured where no mark had to be made smaller."""
     lines = mark_lines(paper)
-    if lines and len(lines) == 1:
+    if len(lines) == 1 and lines[0].size > 39:
         ink = paper.print[1].ink(Box(LEFT, 60, RIGHT, lines[0].box.bottom + 1), red=True)
         yield ink.bottom - ink.top
 
