@@ -43,6 +43,8 @@ KINDS: Mapping[str, str] = {
 }
 """Every KIND by its English name, in the order of the year, with its Chinese name."""
 
+_LETTERS = ("rectification",)
+"""The kinds that write a letter to each unit, which may be many."""
 Inspect = Callable[[bytes], Sequence[str]]
 """What is wrong with a finished docx, in Chinese, one finding each; empty is fine."""
 
@@ -139,10 +141,10 @@ def compose(  # noqa: PLR0913 - the command's own options
     day = day or settings.dates.get(kind)
     desk = Desk(book, settings, form_set, narrative or Narrative(), day, unit, drawn)
     numbers = replace(numbers or Numbers(), first=number)
-    parts = list(_numbered(kind, desk, numbers))
+    parts = _numbered(kind, desk, numbers)
     bare = replace(desk, book=replace(book, standings=()))
     work = partial(_inspected, kind, bare, templates, inspect)
-    made = _told_apart(shared(work, parts, executor if all(isinstance(part, Paper) for part, _ in parts) else None))
+    made = _told_apart(shared(work, parts, executor if kind in _LETTERS else None))
     if final and any(one.draft for one in made):
         raise NotFinal([one for one in made if one.draft])
     return made

@@ -11,9 +11,10 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
+from itertools import chain, islice
 from typing import TypeVar
 
 _MANY = 64
@@ -44,9 +45,20 @@ def _leave_interrupts_to_the_first() -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
-def shared(work: Callable[[_Task], _Done], tasks: Sequence[_Task], executor: Executor | None) -> list[_Done]:
-    """``work`` on each task, in their order; the first always here, which loads and compiles what the others need."""
-    if executor is None or len(tasks) < _MANY:
-        return list(map(work, tasks))
-    first = work(tasks[0])
-    return [first, *executor.map(work, tasks[1:], chunksize=_TOGETHER)]
+def shared(work: Callable[[_Task], _Done], tasks: Iterable[_Task], executor: Executor | None) -> list[_Done]:
+    """``work`` on each task, in their order; the first always here, which loads and compiles what the others need.
+
+    Tasks may still be in the making: the first of them are worked on while the others are made.
+    """
+    left = iter(tasks)
+    begun = list(islice(left, _MANY))
+    if executor is None or len(begun) < _MANY:
+        return list(map(work, chain(begun, left)))
+    first, others = work(begun[0]), chain(begun[1:], left)
+    together = iter(lambda: list(islice(others, _TOGETHER)), [])
+    handed = [executor.submit(_each, work, some) for some in together]
+    return [first, *chain.from_iterable(one.result() for one in handed)]
+
+
+def _each(work: Callable[[_Task], _Done], tasks: Sequence[_Task]) -> list[_Done]:
+    return list(map(work, tasks))

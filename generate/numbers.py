@@ -34,23 +34,24 @@ class Numbers:
         One paper takes the number asked for; of several, those that have one keep it, and the others count on from the
         one asked for, past those that are taken.  Raises :class:`WrongUsage` when it is another paper's, or no number.
         """
+        if self.first is None:
+            for part in parts:
+                yield part, self.held.get(file_stem(part.file_name)) if _takes_one(part) else None
+            return
         listed = list(parts)
-        numbered = [part for part in listed if isinstance(part, Paper) and part.format != "plain"]
-        dealt = self._dealt([file_stem(part.file_name) for part in numbered])
+        dealt = self._dealt(self.first, [file_stem(part.file_name) for part in listed if _takes_one(part)])
         for part in listed:
             yield part, dealt.get(file_stem(part.file_name)) if isinstance(part, Paper) else None
 
-    def _dealt(self, names: list[str]) -> dict[str, str]:
-        """The number of each paper."""
-        if self.first is None:
-            return {name: self.held[name] for name in names if name in self.held}
-        next_number(self.first)
-        owner = self.owners.get(self.first)
+    def _dealt(self, first: str, names: list[str]) -> dict[str, str]:
+        """The number of each paper, from ``first`` on."""
+        next_number(first)
+        owner = self.owners.get(first)
         if owner is not None and owner not in names:
-            raise WrongUsage(f"发文字号{self.first}已用于《{owner}》；请换一个号")
+            raise WrongUsage(f"发文字号{first}已用于《{owner}》；请换一个号")
         if len(names) < 2:
-            return dict.fromkeys(names, self.first)
-        free = self._free(self.first)
+            return dict.fromkeys(names, first)
+        free = self._free(first)
         return {name: self.held[name] if name in self.held else next(free) for name in names}
 
     def _free(self, number: str) -> Iterator[str]:
@@ -59,6 +60,10 @@ class Numbers:
             if number not in self.owners:
                 yield number
             number = next_number(number)
+
+
+def _takes_one(part: Paper | Ready) -> bool:
+    return isinstance(part, Paper) and part.format != "plain"
 
 
 def is_number(text: str) -> bool:

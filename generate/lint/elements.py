@@ -23,6 +23,7 @@ class Format(Enum):
 class Part(Enum):
     """What a paragraph is."""
 
+    __hash__ = object.__hash__
     HEAD = "版头"
     COPY_NUMBER = "份号"
     SECRECY = "密级"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
+from math import inf
 
 from generate.office.widths import width_in_zi
 
@@ -28,6 +29,8 @@ _LONGEST = max(map(len, _LEXICON))
 _WHOLE = re.compile(
     r"《[^》]*》|“[^”]*”|（[^）]*）|〔[^〕]*〕|\d{4}年度?|\d+(?:\.\d+)?[%％年月日号个家项人次]?|[A-Za-z]+"
 )
+_LINE = 30
+"""How ugly a line is by being one."""
 _TIED_BEHIND = frozenset("的和与及、，")
 """These end a line; they never begin one."""
 _NEVER_LAST = frozenset("第等对")
@@ -51,9 +54,19 @@ def _broken(words: str, names: tuple[str, ...]) -> tuple[str, ...]:
     fewest = -int(-width_in_zi(words) // MOST)
     joints = [_joint("".join(pieces[:at]), "".join(pieces[at:])) for at in range(len(pieces))]
     laid = _Laid([0, *accumulate(map(width_in_zi, pieces))], joints)
-    choices = (ends for count in range(fewest, fewest + 3) for ends in laid.splits(0, count))
-    best = min(choices, key=laid.ugliness, default=range(1, len(pieces) + 1))
+    best = _best(laid, range(fewest, fewest + 3)) or range(1, len(pieces) + 1)
     return tuple("".join(pieces[start:end]) for start, end in pairwise((0, *best)))
+
+
+def _best(laid: _Laid, counts: Iterable[int]) -> Sequence[int]:
+    """The ends of the least ugly lines; more lines than have to be are only weighed where they might be less ugly."""
+    best: Sequence[int] = ()
+    least = inf
+    for ends in (ends for count in counts if _LINE * count < least for ends in laid.splits(0, count)):
+        ugliness = laid.ugliness(ends)
+        if ugliness < least:
+            best, least = ends, ugliness
+    return best
 
 
 def _pieces(words: str, names: Sequence[str]) -> Iterator[str]:
@@ -130,7 +143,7 @@ class _Laid:
         mean = sum(widths) / len(widths)
         spread = sum((width - mean) ** 2 for width in widths) / len(widths)
         joints = sum(self.joints[end] for end in ends[:-1])
-        return 30 * len(widths) + spread + joints + _shape(widths) + (80 if min(widths) < 4 else 0)
+        return _LINE * len(widths) + spread + joints + _shape(widths) + (80 if min(widths) < 4 else 0)
 
 
 def _joint(before: str, after: str) -> float:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pickle
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+
+import pytest
 
 from benchmarks.province import province
 from generate.documents import Outgoing, compose
@@ -47,3 +50,18 @@ def test_no_process_is_forked_while_other_threads_run() -> None:
 def test_a_small_batch_is_not_shared() -> None:
     with hands() as executor:
         assert shared(str, [1, 2, 3], executor) == ["1", "2", "3"]
+
+
+def test_tasks_are_worked_on_while_others_are_still_made() -> None:
+    with ThreadPoolExecutor(1) as executor:
+        assert shared(str, (number for number in range(200)), executor) == [str(number) for number in range(200)]
+
+
+def _tasks_that_end_early() -> Iterator[int]:
+    yield from range(100)
+    raise ValueError("第101份做不出来")
+
+
+def test_a_fault_in_making_a_task_is_told_though_others_were_handed_over() -> None:
+    with hands() as executor, pytest.raises(ValueError, match="第101份"):
+        shared(str, _tasks_that_end_early(), executor)

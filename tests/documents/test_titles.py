@@ -1,0 +1,33 @@
+"""A title is laid into the least ugly lines of all that it might be laid into."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+
+import pytest
+
+from generate.office import breaking
+
+_WORDS = (
+    *sorted(breaking._LEXICON),
+    "湖南省某厅",
+    "第5处",
+    "《节约型机关创建行动方案》",
+    "2026年",
+    "（试行）",
+    "UNESCO",
+)
+
+
+def _of_all(laid: breaking._Laid, counts: Iterable[int]) -> Sequence[int]:
+    return min((ends for count in counts for ends in laid.splits(0, count)), key=laid.ugliness, default=())
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_lines_that_are_not_weighed_would_not_have_been_less_ugly(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    dice = random.Random(seed)  # noqa: S311 - a repeatable corpus
+    titles = ["".join(dice.choices(_WORDS, k=dice.randrange(2, 16))) for _ in range(300)]
+    found = [breaking._broken.__wrapped__(title, ()) for title in titles]
+    monkeypatch.setattr(breaking, "_best", _of_all)
+    assert found == [breaking._broken.__wrapped__(title, ()) for title in titles]
