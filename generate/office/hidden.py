@@ -15,6 +15,8 @@ from generate.office.shapes import as_read
 
 _FIRST, _MOST = 0xE100, 4096
 """The first of the characters for private use that hide texts, and how many there are."""
+_LONGEST = 2_000_000
+"""Characters of a part from which on nobody looks whether its texts might be few enough."""
 _SIGNS = [chr(_FIRST + number) for number in range(_MOST)]
 _SIGNED = [f">{sign}<" for sign in _SIGNS]
 _SIGN = re.compile(f"[{_SIGNS[0]}-{_SIGNS[-1]}]")
@@ -43,6 +45,8 @@ class Hidden:
 
 def hidden(xml: str) -> Hidden | None:
     """Hides the texts of a part; blank ones stay.  None where one is not certain, or there are too many."""
+    if len(xml) > _LONGEST:
+        return None
     pieces = _TEXT.split(xml)
     texts = tuple(pieces[1::2])
     if len(texts) > _MOST or _UNCERTAIN.search("".join(texts)):
