@@ -51,7 +51,7 @@ class Gathering:
             try:
                 yield from self._parcel(file, since + PATIENCE - time.monotonic())
             except FileInUse:
-                self.left.append(IntakeFile(file.name, IGNORED, reason=_HELD))
+                self.left.append(IntakeFile(file.name, IGNORED, reason=_HELD, held=True))
 
     def _parcel(self, file: Found, patience: float) -> Iterator[Parcel]:
         try:

@@ -69,7 +69,7 @@ def _take_all(workspace: Workspace, ledger: Ledger, reader: Reader, options: Opt
         found, left = settled(workspace.inbox, options.waiting, look)
         gathering = Gathering(workspace, [file for file in found if file.path not in stuck])
         files = [_left_alone(entry) for entry in left]
-        files += [IntakeFile(file.name, IGNORED, reason=_STUCK) for file in found if file.path in stuck]
+        files += [IntakeFile(file.name, IGNORED, reason=_STUCK, held=True) for file in found if file.path in stuck]
         open_desk = partial(desk_of, workspace, options, ledger)
         run = Run(workspace, ledger, open_desk, options, readers, pulse, total=len(found))
         files += _in_rounds(run, gathering)

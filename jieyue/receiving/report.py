@@ -13,7 +13,10 @@ OUTCOMES = {ACCEPTED: "收下", DUPLICATE: "重复", REVIEW: "待处理", IGNORE
 
 @dataclass(frozen=True, slots=True)
 class IntakeFile:
-    """One file seen: what became of it, whose it is, what is wrong, and where it rests (relative to the workspace)."""
+    """One file seen: what became of it, whose it is, what is wrong, and where it rests (relative to the workspace).
+
+    One that is ``held`` could not be taken because another program has it open.
+    """
 
     name: str
     outcome: str
@@ -21,6 +24,7 @@ class IntakeFile:
     problems: tuple[Problem, ...] = ()
     reason: str | None = None
     location: str | None = None
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +39,10 @@ class IntakeReport:
 
     @property
     def needs_a_person(self) -> bool:
-        """Whether something waits for a person: a file in 待处理, or an error on one left in 收件箱."""
+        """Whether something waits for a person: a file in 待处理, one to be closed, or an error on one left behind."""
         return any(
             file.outcome == REVIEW
+            or file.held
             or (file.outcome == IGNORED and any(found.severity is Severity.ERROR for found in file.problems))
             for file in self.files
         )

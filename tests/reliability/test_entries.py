@@ -168,6 +168,7 @@ def test_a_file_that_stays_open_elsewhere_is_named_and_its_neighbours_taken(
     assert outcomes(report) == {"开.txt": "ignored", "别.txt": "accepted"}
     (held,) = [file for file in report.files if file.name == "开.txt"]
     assert "请先关闭该文件" in str(held.reason)
+    assert held.held
     assert path.exists()
     monkeypatch.undo()
     assert outcomes(take(desk, INLINE)) == {"开.txt": "accepted"}
@@ -190,6 +191,7 @@ def test_an_original_that_cannot_be_removed_yet_is_not_taken_twice(
     report = take(desk, INLINE)
     assert outcomes(report) == {"开.txt": "ignored"}
     assert "请先关闭" in str(report.files[0].reason)
+    assert report.needs_a_person
     monkeypatch.undo()
     assert take(desk, INLINE).files == ()
     assert not path.exists()
