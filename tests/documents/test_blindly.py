@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 
+from generate import fence
 from generate.documents import Outgoing, compose
 from generate.office import finish
 from generate.office.hidden import Cast, hidden
@@ -30,6 +31,8 @@ _TEXTS = (
     "得分44.5分，",
     *KEPT,
 )
+
+_SHORT = ("某", *(text for text in KEPT if 0 < len(text) < 20))
 
 
 def _both(parts: dict[str, bytes], facts: finish.Facts) -> tuple[dict[str, bytes] | None, dict[str, bytes]]:
@@ -67,7 +70,7 @@ def test_what_is_not_certain_is_not_hidden(odd: str) -> None:
 
 def _letters(seed: int) -> tuple[Outgoing, ...]:
     dice = random.Random(seed)  # noqa: S311
-    names = [f"{'湖南省' * dice.randrange(5)}{dice.choice(KEPT).strip() or '某'}第{n}处" for n in range(30)]
+    names = [f"{'湖南省' * dice.randrange(5)}{dice.choice(_SHORT)}第{n}处" for n in range(30)]
     results = [Result(re.sub(r"[/\\\n\t]", "", name), verified=str(dice.randrange(0, 160) / 2)) for name in names]
     book = year(results)
     return compose("rectification", book, settings(), FORM_SET, day=date(2026, 12, 28))
@@ -81,12 +84,16 @@ def test_letters_of_a_batch_are_what_each_is_by_sight(seed: int, monkeypatch: py
 
 
 def test_a_value_lost_in_one_letter_of_a_batch_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
-    from generate import fence
+    made: list[str] = []
 
-    _letters(0)
-    monkeypatch.setattr(fence, "Part", lambda xml: Part(xml.replace("扣分事项如下", "扣分事项")))
+    def spoilt(xml: str) -> Part:
+        made.append(xml)
+        return Part(xml.replace("核查表未注明", "核查表", 1) if len(made) == 20 else xml)
+
+    monkeypatch.setattr(fence, "Part", spoilt)
     with pytest.raises(fence.RenderFault, match="缺少或改变了内容"):
         _letters(0)
+    assert len(made) == 20
 
 
 def test_letters_are_whole_files() -> None:
