@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from math import inf
 
 from generate.office.widths import width_in_zi
@@ -31,6 +31,8 @@ _WHOLE = re.compile(
 )
 _LINE = 30
 """How ugly a line is by being one."""
+_LOOKED_AT, _WEIGHED = 8, 50_000
+"""Lines of a title that is laid out for its looks, and ways of laying it that are weighed; five lines have fewer."""
 _TIED_BEHIND = frozenset("的和与及、，")
 """These end a line; they never begin one."""
 _NEVER_LAST = frozenset("第等对")
@@ -54,7 +56,8 @@ def _broken(words: str, names: tuple[str, ...]) -> tuple[str, ...]:
     fewest = -int(-width_in_zi(words) // MOST)
     joints = [_joint("".join(pieces[:at]), "".join(pieces[at:])) for at in range(len(pieces))]
     laid = _Laid([0, *accumulate(map(width_in_zi, pieces))], joints)
-    best = _best(laid, range(fewest, fewest + 3)) or range(1, len(pieces) + 1)
+    best = _best(laid, range(fewest, fewest + 3)) if fewest <= _LOOKED_AT else ()
+    best = best or tuple(laid.filled())
     return tuple("".join(pieces[start:end]) for start, end in pairwise((0, *best)))
 
 
@@ -62,10 +65,13 @@ def _best(laid: _Laid, counts: Iterable[int]) -> Sequence[int]:
     """The ends of the least ugly lines; more lines than have to be are only weighed where they might be less ugly."""
     best: Sequence[int] = ()
     least = inf
-    for ends in (ends for count in counts if _LINE * count < least for ends in laid.splits(0, count)):
-        ugliness = laid.ugliness(ends)
-        if ugliness < least:
-            best, least = ends, ugliness
+    for count in counts:
+        if _LINE * count >= least:
+            break
+        for ends in islice(laid.splits(0, count), _WEIGHED):
+            ugliness = laid.ugliness(ends)
+            if ugliness < least:
+                best, least = ends, ugliness
     return best
 
 
@@ -127,15 +133,24 @@ class _Laid:
     def splits(self, start: int, count: int) -> Iterator[tuple[int, ...]]:
         """Where the lines end, in every way of laying the pieces from ``start`` on into ``count`` lines that fit."""
         last = len(self.widths) - 1
+        if self.widths[last] - self.widths[start] > count * MOST:
+            return
         if count == 1:
-            if self.widths[last] - self.widths[start] <= MOST:
-                yield (last,)
+            yield (last,)
             return
         for end in range(start + 1, last - count + 2):
             if self.widths[end] - self.widths[start] > MOST:
                 return
             for rest in self.splits(end, count - 1):
                 yield (end, *rest)
+
+    def filled(self) -> Iterator[int]:
+        """Where the lines end when each is filled as far as it goes."""
+        start = 0
+        for end in range(1, len(self.widths)):
+            if end + 1 == len(self.widths) or self.widths[end + 1] - self.widths[start] > MOST:
+                yield end
+                start = end
 
     def ugliness(self, ends: Sequence[int]) -> float:
         """Small for few, even lines in a trapezoid or rhombus, with the break at a joint of the meaning."""

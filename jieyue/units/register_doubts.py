@@ -16,6 +16,7 @@ from jieyue.units.matching import NameIndex, predecessors
 from jieyue.units.names import cleaned
 
 Doubt = tuple[int, str, str, str]
+_LONGEST_NAME = 60
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -41,6 +42,8 @@ def _of_itself(unit: Unit, own_level: str) -> Iterator[Doubt]:
     row = unit.row or 0
     if not _HAN.search(unit.name):
         yield row, "unit", unit.name, f"单位名称“{unit.name}”里没有汉字"
+    if len(unit.name) > _LONGEST_NAME:
+        yield row, "unit", unit.name, f"单位名称有{len(unit.name)}个字，像是把别的内容也写进去了"
     if unit.level == "县级" != own_level and not unit.district:
         yield row, "district", "", f"县级单位“{unit.name}”没有填县市区，统计时归不到所在地区"
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Iterable, Sequence
 
 import pytest
 
 from generate.office import breaking
+from generate.office.widths import width_in_zi
 
 _WORDS = (
     *sorted(breaking._LEXICON),
@@ -31,3 +33,12 @@ def test_lines_that_are_not_weighed_would_not_have_been_less_ugly(seed: int, mon
     found = [breaking._broken.__wrapped__(title, ()) for title in titles]
     monkeypatch.setattr(breaking, "_best", _of_all)
     assert found == [breaking._broken.__wrapped__(title, ()) for title in titles]
+
+
+@pytest.mark.parametrize("words", ["湖南省机关事务管理局关于2026年度评价情况的通报" * 40, "甲" * 900, "的" * 700])
+def test_a_title_without_end_is_laid_out_at_once_and_whole(words: str) -> None:
+    start = time.process_time()
+    lines = breaking.broken(words)
+    assert time.process_time() - start < 1
+    assert "".join(lines) == words
+    assert max(map(width_in_zi, lines)) <= breaking.MOST

@@ -165,6 +165,12 @@ def test_what_is_doubtful_is_said_and_stops_nothing(head: str, first: str, secon
     assert not register.faulty
 
 
+def test_a_name_without_end_is_doubtful() -> None:
+    names = "县" * 60, "县" * 61
+    (why,) = _whys(register_of(sheet(f"单位名称\n{names[0]}\n{names[1]}")))
+    assert "第3行 单位名称有61个字，像是把别的内容也写进去了" in why
+
+
 def test_an_alias_that_normalises_to_another_units_name_is_doubtful() -> None:
     register = register_of(sheet("单位名称|市州|别名\n长沙市财政局|长沙市|\n长沙市水利局|长沙市|市财政局"), "市级")
     assert "别名“市财政局”也可以指第2行的“长沙市财政局”" in _whys(register)[0]
