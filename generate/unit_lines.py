@@ -18,7 +18,7 @@ _LISTS = (("未达标单位名单", False), ("未达标单位及整改安排", F
 _POINTS = r"(\d+(?:\.\d+)?)分"
 _LETTER = re.compile(rf"核查得分{_POINTS}（满分")
 _LOST = ("分值", "得分", "扣分")
-_SHORT_BY = re.compile(rf"核查得分{_POINTS}（满分[^，]*），未达到{_POINTS}[^，]*，相差{_POINTS}")
+_SHORT_BY = re.compile(rf"核查得分{_POINTS}（满分[^，]{{0,30}}），未达到{_POINTS}[^，]{{0,30}}，相差{_POINTS}")
 _LOST_IN_ALL = re.compile(rf"处扣分，合计扣{_POINTS}")
 
 
