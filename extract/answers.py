@@ -16,11 +16,15 @@ from jieyue.model import ItemAnswer, Problem, RuleAnswer
 
 
 class Answers:
-    """Reads the answers of one form from its segments.  ``role`` is the column that must be filled."""
+    """Reads the answers of one form from its segments.  ``role`` is the column that must be filled.
 
-    def __init__(self, form_set: FormSet, segments: list[Segment], role: str) -> None:
+    ``both`` is true of a 自评表 that carries the verified scores too: then the unit's own must all be there.
+    """
+
+    def __init__(self, form_set: FormSet, segments: list[Segment], role: str, *, both: bool = False) -> None:
         self.form_set = form_set
         self.role = role
+        self._both = both
         self.scores = Scores(segments, role)
         self.items: tuple[ItemAnswer, ...] = ()
         self._faults = Faults(form_set)
@@ -179,7 +183,7 @@ class Answers:
         office's own, and dashes in it mean nothing.
         """
         told = self.scores.told_beside(row, maximum, item)
-        if self.role == "verified_score" and told.reading is not MISSING:
+        if self.role == "verified_score" and (self._both or told.reading is not MISSING):
             self._faults.weigh(told, about, maximum, None)
         return told.value
 

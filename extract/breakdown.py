@@ -21,6 +21,7 @@ _MARKER = re.compile(
 _EARNED = re.compile(rf"(?<![不未可应扣])(?:得|自评)({_NUMBER})分(?!以)")
 _POINTS = re.compile(rf"{_NUMBER}分")
 _SUM = re.compile(rf"(?:{_NUMBER}分?\+){{1,9}}{_NUMBER}分?(?:=({_NUMBER})分?)?")
+_IN_ALL = re.compile(rf"({_NUMBER})分?\(((?:{_NUMBER}分?\+){{1,9}}{_NUMBER}分?)\)")
 _LEAD = re.compile(rf"(?:共|合计|共计|小计|总计|得|共得|合计得)?[:]?({_NUMBER})分?(?:[,;:。(]|其中|\n)+(?:其中)?[:]?")
 _TAIL = re.compile(rf"[,;:。\s]{{0,6}}(?:总共|一共|共计|合计|总计|小计|共|计)得?分?[:]?\s*({_NUMBER})\s*分?[。;]?\s*")
 _WRAPPED = re.compile(r"\n(?=[分;,。、:)])|(?<=[得第])\n|(?<=[\u4e00-\u9fff])(?<!分)\n(?=[\u4e00-\u9fff])(?!第)")
@@ -69,8 +70,8 @@ def _plain(text: str) -> str:
 
 
 def _read_sum(plain: str) -> Breakdown | None:
-    """``4+2=6`` is 6 for the item; which rule each part is for, it does not say."""
-    tight = close_up(plain)
+    """``4+2=6`` and ``6（4+2）`` are 6 for the item; which rule each part is for, they do not say."""
+    tight = _IN_ALL.sub(r"\2=\1", close_up(plain))
     found = _SUM.fullmatch(tight)
     if not found:
         return None

@@ -67,9 +67,14 @@ class Copy:
         """What stands in the score column, row by row; blank cells left out."""
         return tuple((row.about, close_up(cell.text)) for row, cell in self.written(role))
 
-    def has_scores(self, role: str) -> bool:
-        """True where at least one number is in the column."""
-        return any(number_in(close_up(cell.text)) is not None for _, cell in self.written(role))
+    def is_verified(self) -> bool:
+        """True where the verified scores are at least half as many as the unit's own; a few are but a beginning."""
+        verified = self._scores("verified_score")
+        return verified > 0 and 2 * verified >= self._scores("self_score")
+
+    def _scores(self, role: str) -> int:
+        """How many numbers are in a score column."""
+        return sum(number_in(close_up(cell.text)) is not None for _, cell in self.written(role))
 
     def is_filled(self) -> bool:
         """True where anything is in a score column."""
@@ -159,11 +164,14 @@ def _join(groups: list[list[Segment]], part: Segment) -> None:
         groups[-1].append(part)
 
 
-def kind_of(copy: Copy, document: Document, titles: list[str]) -> Kind:
-    """自评表 or 核查表: by the 核查得分 filled in, by the first title that says so, by the mark."""
-    if copy.has_scores("verified_score"):
-        return Kind.VERIFICATION
-    known = vocabulary(copy.form_set).titles
+def kind_of(copy: Copy, titled: Kind) -> Kind:
+    """自评表 or 核查表: as it is titled; one whose scores are verified is a 核查表 whatever its title."""
+    return Kind.VERIFICATION if copy.is_verified() else titled
+
+
+def titled_as(form_set: FormSet, document: Document, titles: list[str]) -> Kind:
+    """What the first title that says so calls a form, else its mark."""
+    known = vocabulary(form_set).titles
     for title in titles:
         for kind in (Kind.SELF_ASSESSMENT, Kind.VERIFICATION):
             if any(word in title for word in known.get(kind.value, ())):

@@ -40,11 +40,10 @@ def score_among(tight: str, maximum: Decimal) -> Decimal | None:
     if len(stated) != 1:
         return None
     clause, value = stated[0]
-    outright = bool(_EARNED.match(clause))
     rest = [other for other in clauses if other is not clause]
-    if outright and clause is clauses[-1]:
+    if _EARNED.match(clause) and clause is clauses[-1]:
         rest = [other for other in rest if not _is_remark(other)]
-    return value if all(_agrees(other, value, maximum, outright) for other in rest) else None
+    return value if all(_agrees(other, value, maximum) for other in rest) else None
 
 
 def _clauses(tight: str) -> list[str]:
@@ -66,12 +65,12 @@ def _is_remark(clause: str) -> bool:
     return len(words) > 1 and words.isalpha() and not _NO_REMARK.search(clause) and not _DONE.fullmatch(clause)
 
 
-def _agrees(clause: str, value: Decimal, maximum: Decimal, outright: bool) -> bool:
-    """True where a clause is known and fits the score; beside ``扣1分`` that must be said outright: ``得3分``."""
+def _agrees(clause: str, value: Decimal, maximum: Decimal) -> bool:
+    """True where a clause is known and fits the score; what was taken off and the score add up to the maximum."""
     if found := _MAXIMUM.fullmatch(clause):
         return Decimal(found.group(1)) == maximum
     if found := _TAKEN_OFF.fullmatch(clause):
-        return outright and Decimal(found.group(1)) + value == maximum
+        return Decimal(found.group(1)) + value == maximum
     if _FULL.fullmatch(clause):
         return value == maximum
     if _NOT_DONE.fullmatch(clause):

@@ -7,21 +7,27 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from extract.grid import Cell
+from extract.numerals import number_in
 from extract.view import View
-from extract.words import Vocabulary, close_up, heading_keys, key
+from extract.words import Vocabulary, close_up, heading_keys
 
 _SCORES = ("self_score", "verified_score")
 _LONGEST = 60
 """Characters of a heading at most."""
 _HEADING = 20
 """Characters that a heading of the second tier has at most."""
+_WIDEST = 200
+"""Columns of another table at the right at most."""
 _KEPT = 8192
 """Headings whose roles are kept; the same words come again in every form."""
 TALK = ("evidence", "note", "remark")
+BESIDE = "beside"
+"""The role of columns that belong to another table at the right, behind an empty column."""
 FILLED_IN = frozenset(("self_score", "verified_score", "count", "not_applicable", *TALK))
 """Roles of the columns that a unit fills in; what stands there does not say what a row is."""
 _HARMLESS = re.compile(r"[单位本各机关创建申报年度0-9分数值栏填写情况初步的由得打评（）()]*")
-_POINTS = re.compile(r"(?:得分|自评分|评分|打分)$")
+_POINTS = re.compile(r"(?:得分|自评分|评分|打分|\((?:单位:)?分)\)?$")
+"""How a heading over points ends, whatever its other words: 自评情况（分）."""
 _OTHER = re.compile(r"上年|去年|往年|上一年|历年|率|排名|扣|应得|标准|平均|目标|最高|可得")
 _PROVISIONAL = re.compile(r"初(?!步)|预|拟")
 _YEAR = re.compile(r"(?<!\d)20\d\d年")
@@ -103,21 +109,28 @@ def header_at(view: View, row: int, words: Vocabulary) -> Columns | None:
             if len(cell.text) > _LONGEST:
                 return None
             cells.append(cell)
-    if len(cells) < 3:
+    if len(cells) < 2:
         return None
     second = view.rows.get(row + 1, ()) if _all_reach_down(view, row) else ()
     known = [role for cell in (*cells, *second) if (role := _role(cell.text, words)[0])]
-    if len(set(known)) < 3 and not (len(set(known)) == 2 and len(cells) == 2 + _blank_headings(cells)):
+    if len(set(known)) < 2 or (len(set(known)) == 2 and any(number_in(close_up(cell.text)) for cell in cells)):
         return None
     if "max" not in known and not ({"rule", "item", "requirement"} & set(known) and set(_SCORES) & set(known)):
         return None
     depth = max((cell.rows for cell in cells), key=[cell.rows for cell in cells].count)
     depth = _depth(view, row, depth, words)
-    return Columns(tuple(_headings(view, row, depth, words)), row, row + depth)
+    headings = tuple(_headings(view, row, depth, words))
+    return Columns((*headings, *_beside(headings, view.table.columns)), row, row + depth)
 
 
-def _blank_headings(cells: list[Cell]) -> int:
-    return sum(1 for cell in cells if not key(cell.text))
+def _beside(headings: tuple[Heading, ...], width: int) -> Iterator[Heading]:
+    """What lies behind the first column without a heading that follows the last known one: another table."""
+    headed = {column for heading in headings for column in heading.columns}
+    end = max(column for heading in headings if heading.role for column in heading.columns) + 1
+    while end in headed:
+        end += 1
+    if end + 1 < width:
+        yield Heading("", "", BESIDE, tuple(range(end + 1, min(width, end + _WIDEST))))
 
 
 def _depth(view: View, row: int, depth: int, words: Vocabulary) -> int:
@@ -211,7 +224,7 @@ def _role_of(text: str, words: Vocabulary) -> tuple[str | None, bool]:
         return "verified_score", "verified_score" in exact
     if exact and exact[0] not in TALK:
         return exact[0], True
-    if exact and not _POINTS.search(keys[0]):
+    if exact and not _POINTS.search(close_up(text)):
         return exact[0], True
     if _mentions(keys[0], words, "self_score") and not _OTHER.search(keys[0]):
         rest = keys[0]

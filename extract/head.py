@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from extract.dates import from_serial, read_date, read_year, year_in_title
 from extract.grid import Cell, CellKind, Document, Line
+from extract.guidance import filled_in
 from extract.labels import Found, Labels
-from extract.signatures import days_in_cells
+from extract.signatures import days_in_cells, is_like_a_day, unread_at_foot
 from extract.titles import Titles, is_organ
 from extract.view import View
 from extract.words import as_written, close_up, key, narrow
@@ -20,12 +21,6 @@ from jieyue.problems import problem
 _ADDRESSEE = ("：", ":")
 _INSTRUCTION = re.compile(r"(?:请|应(?!急)|须|必须|填写|填报|按|如实|指(?!挥)|例[如:]|如[:\d]|\(?示例|写明|注明|同上)")
 """How a label goes on where it explains itself: ``单位名称：填写单位全称``."""
-_GUIDANCE = re.compile(
-    r"咨\s*询|疑\s*问|请\s*联\s*系|请\s*与|不\s*明|^\s*(?:\d{1,2}[.．、)）]|[(（]\d{1,2}[)）]|[①-⑨])"
-)
-"""What a text says that explains the form: an enumerated line, or whom to ask."""
-_GUIDE = re.compile(r"[填写报表]\S{0,4}(?:说明|须知|指南|示例)$|^(?:样表|示例)")
-"""A sheet or table by its name or first words."""
 _BLANKS = ("/", "-", "—", "无", "填写", "请选择", "选日期")
 
 
@@ -65,17 +60,10 @@ def read_head(document: Document, form_set: FormSet, kind: Kind, views: list[Vie
             tagged = (line.tag or "").startswith("field:")
             found.extend(labels.tagged_line(line) if tagged else labels.in_text(line.text, line.place))
     for view in views:
-        within = list(labels.in_cells(view, body.get(view.order, set())))
-        guide = view.order not in body and _is_guide(view)
-        found.extend(replace(one, aside=True) if guide else one for one in within)
-    found = [replace(one, aside=True) if _GUIDANCE.search(one.source) else one for one in found]
+        found.extend(labels.in_cells(view, body.get(view.order, set())))
     found = [one for one in found if close_up(one.text) not in _BLANKS and not _INSTRUCTION.match(close_up(one.text))]
+    found = filled_in(found, document, views, body)
     return _HeadReader(document, titles, kind, found, views, body).read()
-
-
-def _is_guide(view: View) -> bool:
-    first = next((cell.text for cells in view.rows.values() for cell in cells if not cell.blank), "")
-    return any(_GUIDE.search(close_up(text)) for text in (view.table.name, first))
 
 
 def loose(document: Document, views: list[View], body: dict[int, set[int]]) -> list[Line | Cell]:
@@ -168,12 +156,12 @@ class _HeadReader:
         return None
 
     def _sealed(self) -> str | None:
-        """A unit that signs below: its name alone on a line, followed by its day."""
+        """A unit that signs below: its name alone on a line, sealed, followed by its day or by nothing."""
         for holder, after in zip(self.loose, [*self.loose, None][1:], strict=True):
             text = re.sub(r"\((?:盖章|公章|章)\)", "", close_up(holder.text))
             if text.endswith(_ADDRESSEE) or not is_organ(text):
                 continue
-            if text != close_up(holder.text) or (after is not None and read_date(after.text)):
+            if text != close_up(holder.text) or after is None or is_like_a_day(after.text):
                 return as_written(text, holder.text)
         return None
 
@@ -235,7 +223,12 @@ class _HeadReader:
             return next(iter(told)) if len(told) == 1 else None
         lines = [holder for holder in self.loose if isinstance(holder, Line)]
         days = {day for line in lines if (day := read_date(line.text))} | set(days_in_cells(self.views, self.body))
-        return days.pop() if len(days) == 1 else None
+        if self.kind is not Kind.SELF_ASSESSMENT or days:
+            return days.pop() if len(days) == 1 else None
+        if foot := unread_at_foot(self.document, self.views, self.body):
+            said = problem("date-unreadable", place=foot.place, about="filled_on", found=foot.text.strip())
+            self.problems.append(said)
+        return None
 
 
 def _day(one: Found) -> date | None:

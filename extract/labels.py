@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extract.grid import Cell, CellKind, Line
+from extract.neighbours import Neighbours
 from extract.view import View
 from extract.words import as_written, close_up, key, narrow
 from jieyue.formset import FormSet
@@ -15,12 +16,6 @@ _SEAL = re.compile(r"\((?:盖章|公章|签章|签字|章|加盖公章|盖公章
 _STRANGE_LABEL = re.compile(r"[\s,;。](?:[\u4e00-\u9fff]{2,10}|[A-Za-z][A-Za-z.\-]{1,12})(?:\([^()]{0,10}\))?:")
 _ANY_LABEL = re.compile(r"[\u4e00-\u9fff]{2,12}(?:\([^()]{0,12}\))?:")
 _BLANK_DATE = re.compile(r"[\s年月日/.\-]*")
-_LIKE = {
-    "unit": re.compile(r"[\u4e00-\u9fff\s()]{4,40}"),
-    "phone": re.compile(r"[\d\s\-/、,()]{7,40}"),
-    "year": re.compile(r"20\d\d年?度?"),
-}
-"""What a value behind an empty cell must look like."""
 _LONG = 200
 
 
@@ -119,6 +114,7 @@ class Labels:
 
     def in_cells(self, view: View, body: set[int]) -> Iterator[Found]:
         """The labels that fill a cell, with the neighbour's text; and those within a cell's text."""
+        neighbours = Neighbours(view, self._name_of, body)
         for number, cells in view.rows.items():
             if number in body:
                 continue
@@ -128,7 +124,7 @@ class Labels:
                 if cell.tag and cell.tag.startswith("field:"):
                     yield from self._tagged(cell)
                 elif label := self.of(cell.text):
-                    value = self._beside(view, cell, label[0], body)
+                    value = neighbours.value_of(cell, label[0])
                     text = value_text(view, value, label[0], self) if value else ""
                     yield from self._split(*label, text, value.place if value else cell.place, value)
                 else:
@@ -143,30 +139,14 @@ class Labels:
         name = (cell.tag or "").removeprefix("field:")
         yield from self._split(name, 0, cell.text, cell.place, cell)
 
-    def _beside(self, view: View, cell: Cell, name: str, body: set[int]) -> Cell | None:
-        right = view.at(cell.row, cell.column + cell.columns)
-        if right is not None and right is not cell and not self._is_label(right):
-            return right if not right.blank else self._next(view, right, name)
-        below = view.at(cell.row + cell.rows, cell.column)
-        if below is None or below.row in body or below.blank or self._is_label(below):
-            return None
-        left = view.at(cell.row, cell.column - 1)
-        under_labels = left is not None and self._is_label(left)
-        return below if right is not None or cell.column == 0 or under_labels else None
-
-    def _next(self, view: View, blank: Cell, name: str) -> Cell | None:
-        """The cell behind one blank one, as an inserted empty column leaves it."""
-        after = view.at(blank.row, blank.column + blank.columns)
-        if after is None or after is blank or after.blank or self._is_label(after):
-            return None
-        like = _LIKE.get(name)
-        return after if like and like.fullmatch(narrow(after.text)) else None
-
-    def _is_label(self, cell: Cell) -> bool:
-        tight = close_up(cell.text)
+    def _name_of(self, cell: Cell) -> str | None:
+        """The field that a cell is the label of; empty for a label of something else, None for no label."""
         if cell.blank or cell.tag:
-            return False
-        return self.of(cell.text) is not None or tight.endswith(":") or bool(_ANY_LABEL.match(tight))
+            return None
+        if known := self.of(cell.text):
+            return known[0]
+        tight = close_up(cell.text)
+        return "" if tight.endswith(":") or _ANY_LABEL.match(tight) else None
 
 
 def value_text(view: View, cell: Cell, name: str, labels: Labels) -> str:
@@ -194,7 +174,7 @@ def _closed(value: str) -> str:
 
 def person_and_phone(value: str) -> tuple[str, str]:
     """``李某 0731-80000000`` as name and number; a number alone is no name."""
-    found = re.search(r"[\d(+]", value)
+    found = re.search(r"[\d+]|\((?=\d)", value)
     if not found:
         return value, ""
     person = value[: found.start()].strip(" \t,;、/:(（")

@@ -30,6 +30,10 @@ _TOTAL = re.compile(
 _OVER = re.compile(r"(?:综上|总之|综合|合计|总体|下一步|存在|主要问题|联系人)|[一二三四五六七八九十]{1,2}、")
 _NUMBERED = r"(?:[(]?[0-9一二三四五六七八九十]{1,3}[)、.]){0,4}"
 _ENOUGH = 0.4
+_WORDS = 8
+"""Characters before a score by which the table's own words are known."""
+_A_TABLE = 2
+"""So many 项目 with scores in the table's own words: a printed table whose lines were lost, and no sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ def read_narrative(document: Document, form_sets: Sequence[FormSet]) -> Narrativ
             continue
         passages = _passages(lines, form_set)
         scored = [item for item in passages if _SCORED.search(passages[item][1])]
-        if len(scored) >= max(2, _ENOUGH * len(form_set.items)):
+        printed = [item for item in scored if _offers(passages[item][1], form_set)]
+        if len(scored) >= max(2, _ENOUGH * len(form_set.items)) and len(printed) < _A_TABLE:
             items, problems = _answers(passages, form_set)
             total, more = narrative_total(lines, items)
             return Narrative(form_set, items, total, (*problems, *more))
@@ -117,6 +122,8 @@ def _answers(passages: dict[str, tuple[str, str]], form_set: FormSet) -> tuple[t
             continue
         place, text = passages[item.id]
         told = _told(text, place)
+        if told.value is not None and _offers(text, form_set):
+            told = Told(DOUBTFUL, told.raw, place)
         if told.value is not None and any(one.title in text for one in form_set.items if one.id not in passages):
             told = Told(DOUBTFUL, told.raw, place)
         rule = item.rules[0] if len(item.rules) == 1 else None
@@ -132,6 +139,13 @@ def _told(text: str, place: str) -> Told:
     value = number_in(found[0].group(1)) if len(found) == 1 and not found[0].group(2) else None
     raw = "、".join(one.group() for one in found)
     return Told(Reading(value) if value is not None else DOUBTFUL, raw, place)
+
+
+def _offers(text: str, form_set: FormSet) -> bool:
+    """Whether a score stands in words of the indicator table itself, 一次性塑料制品,得3.5分: what a rule may give."""
+    printed = [key(rule.text) for rule in form_set.rules()]
+    claims = (key(text[max(0, found.start() - _WORDS) : found.end()]) for found in _SCORED.finditer(text))
+    return any(claim in rule for claim in claims for rule in printed)
 
 
 def narrative_total(lines: list[Line], items: Sequence[ItemAnswer]) -> tuple[Decimal | None, list[Problem]]:

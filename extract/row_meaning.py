@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from weakref import WeakKeyDictionary
 
-from extract.columns import FILLED_IN
+from extract.columns import BESIDE, FILLED_IN
 from extract.grid import Cell, CellKind
 from extract.row import Meaning, Row
 from extract.words import Vocabulary, close_up, key, title_keys
 from jieyue.formset import Item, Rule
 
 _ID = re.compile(r"[0-9A-Za-z]{1,4}(?:\.[0-9A-Za-z]{1,4}){1,3}")
-_POINTS = FILLED_IN | {"max"}
+_POINTS = FILLED_IN | {"max", BESIDE}
 _BRACKETS = re.compile(r"\([\u4e00-\u9fff]{1,6}\)$")
 _LABEL_POINTS = re.compile(r"[(（]?(?:满分)?[:：]?\d{0,4}(?:\.\d{1,2})?分?[)）]?$")
 _WHOLE = 0.95

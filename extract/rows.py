@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from math import inf
 
 from extract.columns import Columns, header_at
 from extract.grid import Cell
@@ -101,18 +102,32 @@ def _put_together(
     found: list[Segment] = []
     columns, begun = before, -1
     rows: list[Row] = []
+    closed = _closed_at(view, steps)
     for index, (number, what) in enumerate(steps):
         if isinstance(what, Columns):
             if rows and columns:
                 found.append(Segment(view, columns, tuple(rows), facts.setdefault(begun, {})))
             columns, rows, begun = what, [], index
-        elif columns is not None:
+        elif columns is not None and (what is not None or number < closed):
             row = Row(view, number, columns, *what) if what is not None else _unknown(view, number, columns)
             if row is not None:
                 rows.append(row)
     if columns and (rows or begun >= 0):
         found.append(Segment(view, columns, tuple(rows), facts.setdefault(begun, {})))
     return found
+
+
+def _closed_at(view: View, steps: Sequence[Step]) -> float:
+    """The row behind 总分 and an empty row, from which on unknown rows are of something else."""
+    below = None
+    for number, what in steps:
+        if isinstance(what, Meaning) and what.kind == "total":
+            below = number
+        elif below is not None:
+            if number > below + 1 or all(cell.blank for cell in view.rows[number]):
+                return number
+            below = number
+    return inf
 
 
 def _unknown(view: View, number: int, columns: Columns) -> Row | None:

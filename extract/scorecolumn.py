@@ -16,10 +16,14 @@ from jieyue.frozen import frozen
 
 @frozen
 class Chosen:
-    """The score column of one segment; ``rivals`` are the headings that leave it open."""
+    """The score column of one segment; ``rivals`` are the headings that leave it open.
+
+    ``passed_over`` are filled columns of some year beside it: 2025年自评得分 beside 自评得分.
+    """
 
     headings: tuple[Heading, ...] = ()
     rivals: tuple[Heading, ...] = ()
+    passed_over: tuple[Heading, ...] = ()
 
     @property
     def open(self) -> bool:
@@ -47,7 +51,10 @@ def _choose(segment: Segment, role: str) -> Chosen:
     if filled:
         others = _strangers(segment, named) if role == "self_score" and filled[0].is_passing else ()
         doubt = [one for one in others if not one.is_other]
-        return Chosen(rivals=(filled[0], *doubt)) if doubt or filled[0].is_provisional else Chosen((filled[0],))
+        if doubt or filled[0].is_provisional:
+            return Chosen(rivals=(filled[0], *doubt))
+        of_years = (one for one in named if one not in filled and years_in(one.text) and _is_filled(segment, one))
+        return Chosen((filled[0],), passed_over=tuple(of_years))
     if role == "self_score" and (rivals := _strangers(segment, named)):
         return Chosen(rivals=rivals)
     return Chosen(candidates[:1])
@@ -55,13 +62,25 @@ def _choose(segment: Segment, role: str) -> Chosen:
 
 def dated(segments: Iterable[Segment], role: str) -> list[tuple[int, Heading]]:
     """The chosen headings that name a year, ``2025年得分``, each with it."""
-    headings = dict.fromkeys(heading for segment in segments for heading in choose(segment, role).headings)
-    return [(years[0], heading) for heading in headings if len(years := years_in(heading.text)) == 1]
+    return _with_years(heading for segment in segments for heading in choose(segment, role).headings)
+
+
+def passed_over(segments: Iterable[Segment], role: str) -> list[tuple[int, Heading]]:
+    """The headings of filled columns that name a year and were not chosen, each with it."""
+    return _with_years(heading for segment in segments for heading in choose(segment, role).passed_over)
+
+
+def _with_years(headings: Iterable[Heading]) -> list[tuple[int, Heading]]:
+    once = dict.fromkeys(headings)
+    return [(years[0], heading) for heading in once if len(years := years_in(heading.text)) == 1]
 
 
 def _latest(headings: list[Heading]) -> list[Heading]:
-    """Of headings that each name a year, ``2025年得分`` beside ``2026年得分``, the last year's; else all."""
+    """The heading of the last year, ``2026年得分`` beside ``2025年得分``, or the one that names no year; else all."""
     years = [years_in(heading.text) for heading in headings]
+    undated = [heading for heading, named in zip(headings, years, strict=True) if not named]
+    if len(undated) == 1:
+        return undated
     if len(headings) < 2 or any(len(named) != 1 for named in years) or len(set(years)) < len(years):
         return headings
     return [headings[years.index(max(years))]]

@@ -24,6 +24,7 @@ class Scores:
 
     def __init__(self, segments: list[Segment], role: str) -> None:
         other = "self_score" if role == "verified_score" else "verified_score"
+        self._role = role
         self.rows = [row for segment in segments for row in segment.rows]
         self._chosen: dict[int, Chosen] = {}
         self._beside: dict[int, Chosen] = {}
@@ -41,8 +42,11 @@ class Scores:
                     self.by_rule.setdefault(rule.id, []).append(row)
 
     def rivals(self) -> list[tuple[str, str]]:
-        """Text and place of the headings between which the score column is open."""
-        by_place = {h.place: h for choice in self._chosen.values() for h in choice.rivals}
+        """Text and place of the headings that leave a score column open; on a 核查表 the unit's own counts too."""
+        open_here = [heading for choice in self._chosen.values() for heading in choice.rivals]
+        if self._role == "verified_score":
+            open_here += [one for choice in self._beside.values() for one in choice.rivals if not one.is_other]
+        by_place = {heading.place: heading for heading in open_here}
         return [(heading.text, heading.place) for heading in by_place.values()]
 
     def told(self, row: Row, maximum: Decimal, item: Item | None = None) -> Told:

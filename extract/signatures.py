@@ -7,10 +7,15 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from extract.dates import read_date
-from extract.grid import Cell, CellKind
+from extract.grid import Cell, CellKind, Document, Line
 from extract.view import View
+from extract.words import close_up
 
 _SIGNATURE = re.compile(r"盖\s*章|公\s*章|签\s*[字章名]")
+_NUMERAL = r"[\d〇零○一二三四五六七八九十廿卅元]"
+_LIKE_A_DAY = re.compile(
+    rf"{_NUMERAL}{{2,4}}[年.\-/]{_NUMERAL}{{1,3}}[月.\-/](?:{_NUMERAL}{{1,3}}[日号]?)?|{_NUMERAL}{{1,3}}月{_NUMERAL}{{1,3}}[日号]"
+)
 _OF_OTHERS = re.compile(r"核\s*查|验\s*收|复\s*核|评\s*审|审\s*核|主管部门|上级|评价组|考核组|机关事务管理局意见")
 """Who signs below the unit: its verifiers, on a day of their own."""
 
@@ -26,6 +31,25 @@ def days_in_cells(views: list[View], body: Mapping[int, set[int]]) -> Iterator[d
             days = [day for cell in cells if (day := _day_of(cell))] if number not in inside else []
             if days and not _of_others(view, number):
                 yield from days
+
+
+def unread_at_foot(document: Document, views: list[View], body: Mapping[int, set[int]]) -> Line | Cell | None:
+    """What closes a document or sheet like a day but is none in full: ``10月12日``, ``2026年2月30日``."""
+    lines = [line for line in document.lines if not line.hidden and line.text.strip()]
+    feet: list[Line | Cell] = [*lines[-1:]]
+    for view in views:
+        rows = ((number, [cell for cell in view.rows[number] if not cell.blank]) for number in reversed(view.rows))
+        last, filled = next(((number, cells) for number, cells in rows if cells), (-1, []))
+        if last not in body.get(view.order, ()) and len(filled) == 1:
+            feet += filled
+    alike = (foot for foot in feet if _LIKE_A_DAY.fullmatch(close_up(foot.text)))
+    return next((foot for foot in alike if read_date(foot.text) is None), None)
+
+
+def is_like_a_day(text: str) -> bool:
+    """True for a day, labelled or not, and for what would be one if it had a year or existed."""
+    day = close_up(text).rpartition(":")[2]
+    return _LIKE_A_DAY.fullmatch(day) is not None or read_date(day) is not None
 
 
 def _day_of(cell: Cell) -> date | None:

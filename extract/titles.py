@@ -24,6 +24,8 @@ _ORGANS = (
 )
 """How names of organs end in Chinese."""
 _BRACKETED_END = re.compile(r"[(（][^()（）]{2,30}[)）]$")
+_NAMED_BEHIND = re.compile(r"\((\D[^()]{2,30})\)$")
+"""A unit in brackets behind a title: ``节约型机关自评表（湖南省水利厅）``."""
 _SUBJECT = re.compile(r"[\u4e00-\u9fff]{2}型")
 """Where a table's title names its subject: 节约型机关."""
 _SOME_YEAR = r"\(?20\d\d年?度?\)?|\(?二[〇零○][〇零○一二三四五六七八九]{2}年度?\)?"
@@ -42,7 +44,7 @@ class Titles:
         self._ends = (*self._printed, *([form_set.title[subject.start() :]] if subject else ()))
         self._cuts = (*[stem for name in self._names for stem in _stems(name)], *self._ends)
         self.unit_in = lru_cache(maxsize=_KEPT)(self._unit_in)
-        """The unit named in front of a form's title: ``湖南省水利厅节约型机关自评表``; None where there is none."""
+        """The unit named before or behind a form's title: ``湖南省水利厅节约型机关自评表``; None where none is."""
 
     def is_titled(self, text: str) -> bool:
         """True where a text holds the title of a form, or what such titles have in common."""
@@ -53,6 +55,9 @@ class Titles:
         tight = close_up(text)
         if not any(word in tight for word in self._ends):
             return None
+        behind = _NAMED_BEHIND.search(tight)
+        if behind and is_organ(behind.group(1)):
+            return behind.group(1)
         name = re.sub(rf"^(?:{_SOME_YEAR})", "", tight)
         cut = min((name.find(end) for end in self._cuts if name.find(end) > 0), default=-1)
         name = name[:cut] if cut > 0 else ""

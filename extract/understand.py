@@ -8,14 +8,14 @@ from decimal import Decimal
 
 from extract.answers import Answers
 from extract.city_summary import read_summary
-from extract.claim import Copy, body_of, copies, kind_of, titles_of
+from extract.claim import Copy, body_of, copies, kind_of, titled_as, titles_of
 from extract.classified import marking
 from extract.columns import Heading
 from extract.grid import Document
 from extract.head import Head, loose, read_head
 from extract.narrative import read_narrative
 from extract.plain_kinds import plain_kind
-from extract.scorecolumn import choose, dated
+from extract.scorecolumn import choose, dated, passed_over
 from extract.totals import stated_total
 from extract.view import View, texts, views
 from extract.words import vocabulary
@@ -88,12 +88,13 @@ def _scored(document: Document, source: Source, visible: list[View], tables: lis
     """A 自评表 or 核查表."""
     body = body_of(tables)
     titles = titles_of(document, visible, body)
-    kind = kind_of(best, document, titles)
+    titled = titled_as(best.form_set, document, titles)
+    kind = kind_of(best, titled)
     if not _is_form(best, titles):
         why = "有指标表但没有得分列"
         return Submission(source, problems=(problem("form-unrecognised", about="file", why=why),))
     role = best.form_set.layouts[kind.value].score if kind.value in best.form_set.layouts else None
-    answers = Answers(best.form_set, list(best.segments), role or "self_score")
+    answers = Answers(best.form_set, list(best.segments), role or "self_score", both=titled is not kind)
     items = answers.read()
     words = vocabulary(best.form_set)
     total, total_problems = stated_total(answers, words, loose(document, visible, body))
@@ -101,15 +102,21 @@ def _scored(document: Document, source: Source, visible: list[View], tables: lis
     of_years = dated(best.segments, answers.role)
     head = replace(head, year=head.year or next((year for year, _ in of_years), None))
     wrong = [heading for year, heading in of_years if year != head.year]
+    this = head.year or (head.filled_on.year if head.filled_on else None)
+    wrong += [
+        one
+        for year, one in passed_over(best.segments, answers.role)
+        if ("自" in one.text if this is None else year >= this)
+    ]
     if wrong:
-        return _with_head(source, best.form_set, kind, head, [_of_another_year(wrong[0], head.year)])
+        return _with_head(source, best.form_set, kind, head, [_of_another_year(wrong[0], this)])
     problems = (*answers.problems, *total_problems, *_comments(visible))
     return _with_head(source, best.form_set, kind, head, problems, items, total)
 
 
 def _of_another_year(heading: Heading, year: int | None) -> Problem:
-    """The only scores are headed by another year than the form."""
-    found = f"{heading.text}（{heading.place}），而表的年度为{year}年"
+    """Scores are headed by another year than the form, or by one that may be the form's."""
+    found = f"{heading.text}（{heading.place}），而表的年度{f'为{year}年' if year else '没有写明'}"
     return problem("columns-ambiguous", place=heading.place or None, about="file", found=found)
 
 

@@ -9,12 +9,16 @@ from functools import lru_cache
 
 from extract.clauses import score_among
 from extract.grid import Cell, CellKind
-from extract.numerals import number_in, tidy, whole_number
+from extract.numerals import NUMBER, number_in, tidy, whole_number
 from extract.words import close_up, narrow
 from jieyue.frozen import frozen
 
 _FULL = re.compile(r"(?:自评)?得?满分")
 _SUMMED = re.compile(r"^(?:共计?|合计):?(?=[\d零半一二两三四五六七八九十])")
+_IN_POINTS = "(分)"
+"""A measure word in brackets, as it stands in forms to fill in: ``4（分）``."""
+_LESS = re.compile(rf"({NUMBER})分?-({NUMBER})分?=({NUMBER})分?")
+_IN_ALL = re.compile(rf"({NUMBER}分?)\(({NUMBER}分?-{NUMBER}分?)\)")
 _NONE_EARNED = re.compile(r"(?:不|未)得分")
 _HINT = re.compile(r"(?:请)?填(?:写|分|数)|(?:单击|点击)(?:或点击)?此处(?:以)?输入文字。?|选择一?项。?")
 """What an empty content control prints: its blank is as blank as any."""
@@ -94,8 +98,20 @@ def _in_words(tight: str, maximum: Decimal) -> Decimal | None:
         return None
     if _NONE_EARNED.fullmatch(tight):
         return Decimal(0)
+    tight = tight.replace(_IN_POINTS, "分")
     value = number_in(_SUMMED.sub("", tight))
+    if value is None:
+        value = _subtracted(tight, maximum)
     return score_among(tight, maximum) if value is None else value
+
+
+def _subtracted(tight: str, maximum: Decimal) -> Decimal | None:
+    """The difference of ``4-1=3`` and ``3（4-1）``, where it begins with the maximum and is right."""
+    found = _LESS.fullmatch(_IN_ALL.sub(r"\2=\1", tight))
+    if not found:
+        return None
+    whole, less, rest = map(Decimal, found.groups())
+    return rest if whole == maximum and whole - less == rest else None
 
 
 def read_count(cell: Cell, unit: str) -> int | None:

@@ -107,6 +107,20 @@ def sentences(**other: str) -> list[str]:
     return [other.get("i" + item.id.replace(".", "_"), plain).format(title=item.title, max=item.max) for item in ITEMS]
 
 
+def test_the_tables_own_words_in_a_report_are_asked_about() -> None:
+    quoted = "{title}：停止使用不可降解一次性塑料制品，得3.5分。"
+    (item,) = [one for one in report(*sentences(i4_1=quoted)).items if one.item == "4.1"]
+    assert (item.self_score, item.raw) == (None, "得3.5分")
+
+
+def test_a_printed_table_whose_lines_are_lost_is_no_report() -> None:
+    quoted = {
+        "i4_1": "{title} 推动源头减量 10 停止使用不可降解一次性塑料制品，得3.5分。 5 材料齐全",
+        "i4_2": "{title} 按标准配备 6 干部职工分类投放生活垃圾，得2分。 5.5 材料齐全",
+    }
+    assert codes(report(*sentences(**quoted))) == ["form-unrecognised"]
+
+
 @pytest.mark.parametrize(
     "passage",
     [
