@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 
 from extract.places import crossing
 from extract.row import OF_THE_TABLE, Row
@@ -137,12 +138,29 @@ class Scores:
     # whose score a row bears
 
     def is_item_row(self, item: Item, ruled: list[Rule]) -> bool:
-        """True where an item's only row has its 分值 and begins with the words of one rule, the others left out."""
+        """True where an item's only row has its 分值 and begins with the words of one rule, the others left out.
+
+        In a form that prints the 分值 of the 项目 over a row for each rule, the other rows are missing instead.
+        """
         rows = self.by_rule[ruled[0].id]
         if len(ruled) > 1 or len(item.rules) == 1 or len(rows) > 1:
             return False
         printed = rows[0].maximum()
-        return printed is not None and printed[0].rows == 1 and printed[1] == item.max != ruled[0].max
+        whole = printed is not None and printed[0].rows == 1 and printed[1] == item.max != ruled[0].max
+        return whole and not self._maxima_are_of_items
+
+    @cached_property
+    def _maxima_are_of_items(self) -> bool:
+        """True where some 项目 with rows for several of its rules has its own 分值 beside the first."""
+        rules: dict[str, set[str]] = {}
+        headed: set[str] = set()
+        for row in self.rows:
+            if row.kind == "rule" and row.item:
+                rules.setdefault(row.item.id, set()).add(row.rules[0].id)
+                printed = row.maximum()
+                if printed is not None and printed[1] == row.item.max != row.rules[0].max:
+                    headed.add(row.item.id)
+        return any(len(rules[item]) > 1 for item in headed)
 
     def merged_row(self, item: Item) -> Row | None:
         """The first rule row of an item whose score cell covers all rows of its rules and no other item's."""

@@ -97,6 +97,19 @@ def test_two_days_of_filling_in_are_asked_about() -> None:
     assert (found.filled_on, "date-unreadable" in codes(found)) == (None, True)
 
 
+def test_the_only_row_left_of_an_item_is_its_rules_where_the_points_of_items_stand_over_rows_of_rules() -> None:
+    rows = ["| 序号 | 项目 | 评分规则 | 分值 | 自评得分 |"]
+    for number, item in enumerate(ITEMS, 1):
+        for rule in item.rules:
+            first = rule.number == 1
+            head = f"| {number if first else '^'} | {item.title if first else '^'} | {rule.text} |"
+            rows.append(f"{head} {item.max if first else '^'} | {rule.max} |")
+    found = read("湖南省节约型机关自评表\n单位名称：湖南省水利厅\n" + "\n".join(rows[:-1]))
+    (item,) = [one for one in found.items if one.item == "5.2"]
+    assert (item.self_score, [str(rule.self_score) for rule in item.rules]) == (None, ["3", "None"])
+    assert "rows-missing" in codes(found)
+
+
 def report(*passages: str) -> Submission:
     return read("\n".join(["湖南省水利厅节约型机关创建自评报告", *passages, "湖南省水利厅", "2026年10月12日"]))
 
