@@ -18,7 +18,7 @@ _LISTED = 8
 _NUMERALS = r"\d一二三四五六七八九十〇零○"
 _LIKE: dict[str, Callable[[str], bool]] = {
     "unit": is_organ,
-    "phone": lambda text: re.fullmatch(r"[\d+\-/、,()转]{7,40}", text) is not None,
+    "phone": lambda text: re.fullmatch(r"[\d+\-/、,;()转]{7,40}", text) is not None,
     "filled_on": lambda text: re.search(rf"[{_NUMERALS}][年月日/.\-]|20\d{{6}}", text) is not None and len(text) <= 30,
     "year": lambda text: re.fullmatch(r"20\d\d年?度?", text) is not None,
 }

@@ -23,6 +23,11 @@ def test_a_row_of_headings_over_a_row_of_values_is_read_downwards() -> None:
     assert (found.unit, found.phone) == ("湖南省水利厅", "0731-80000000")
 
 
+def test_two_numbers_below_their_heading_are_numbers_all_the_same() -> None:
+    found = headed("| 联系人 | 机关食堂 | 联系电话 | 职务 |\n| 陈某 | 有 | 0731-80000000；13900000000 | 科长 |")
+    assert (found.person, found.phone) == ("陈某", "0731-80000000；13900000000")
+
+
 def test_the_last_heading_of_such_a_row_has_its_value_below_too() -> None:
     found = headed("| 公务用车数 | 职务 | 填报日期 |\n| 8 | 科长 | 2026年10月12日 |")
     assert found.filled_on == date(2026, 10, 12)
