@@ -158,7 +158,8 @@ class Scores:
             if row.kind == "rule" and row.item:
                 rules.setdefault(row.item.id, set()).add(row.rules[0].id)
                 printed = row.maximum()
-                if printed is not None and printed[1] == row.item.max != row.rules[0].max:
+                first = row.rules[0] is row.item.rules[0]
+                if first and printed is not None and printed[1] == row.item.max != row.rules[0].max:
                     headed.add(row.item.id)
         return any(len(rules[item]) > 1 for item in headed)
 

@@ -97,6 +97,16 @@ def test_two_days_of_filling_in_are_asked_about() -> None:
     assert (found.filled_on, "date-unreadable" in codes(found)) == (None, True)
 
 
+def test_two_torn_rows_of_an_item_do_not_make_its_points_those_of_rows_for_rules() -> None:
+    rows = ["| 序号 | 项目 | 评分规则 | 分值 | 自评得分 |"]
+    for number, item in enumerate(ITEMS, 1):
+        kept = item.rules[1:3] if item.id == "3.1" else item.rules[-1:]
+        rows += [f"| {number} | {item.title} | {rule.text} | {item.max} | {item.max} |" for rule in kept]
+    found = read("湖南省节约型机关自评表\n单位名称：湖南省水利厅\n" + "\n".join(rows))
+    (answer,) = [one for one in found.items if one.item == "5.1"]
+    assert (str(answer.self_score), answer.rules) == ("11", ())
+
+
 def test_the_only_row_left_of_an_item_is_its_rules_where_the_points_of_items_stand_over_rows_of_rules() -> None:
     rows = ["| 序号 | 项目 | 评分规则 | 分值 | 自评得分 |"]
     for number, item in enumerate(ITEMS, 1):
@@ -105,8 +115,8 @@ def test_the_only_row_left_of_an_item_is_its_rules_where_the_points_of_items_sta
             head = f"| {number if first else '^'} | {item.title if first else '^'} | {rule.text} |"
             rows.append(f"{head} {item.max if first else '^'} | {rule.max} |")
     found = read("湖南省节约型机关自评表\n单位名称：湖南省水利厅\n" + "\n".join(rows[:-1]))
-    (item,) = [one for one in found.items if one.item == "5.2"]
-    assert (item.self_score, [str(rule.self_score) for rule in item.rules]) == (None, ["3", "None"])
+    (answer,) = [one for one in found.items if one.item == "5.2"]
+    assert (answer.self_score, [str(rule.self_score) for rule in answer.rules]) == (None, ["3", "None"])
     assert "rows-missing" in codes(found)
 
 
