@@ -16,6 +16,9 @@ _SEAL = re.compile(r"\((?:盖章|公章|签章|签字|章|加盖公章|盖公章
 _STRANGE_LABEL = re.compile(r"[\s,;。](?:[\u4e00-\u9fff]{2,10}|[A-Za-z][A-Za-z.\-]{1,12})(?:\([^()]{0,10}\))?:")
 _ANY_LABEL = re.compile(r"[\u4e00-\u9fff]{2,12}(?:\([^()]{0,12}\))?:")
 _BLANK_DATE = re.compile(r"[\s年月日/.\-]*")
+_SPACED_OUT = re.compile(r"\S(?:[ \t]\S)+[ \t]{2,4}(\S.*)")
+_RUNS_ON = re.compile(r"\S[ \t]$")
+"""A character and one blank: what follows is of the same spaced-out words."""
 _LONG = 200
 
 
@@ -88,14 +91,22 @@ class Labels:
             if not before.isalnum() or (taken and len(key(found.group(1))) >= 3):
                 taken.append(found)
         for number, found in enumerate(taken):
-            end = taken[number + 1].start() if number + 1 < len(taken) else len(line)
-            name, rank = self.rank[key(found.group(1))]
+            end = self._start(taken[number + 1]) if number + 1 < len(taken) else len(line)
+            name, rank = self.rank[key(line[self._start(found) : found.end(1)])]
             if found.group(2):
                 name = f"{name}+{self.rank[key(found.group(2))][0]}"
             value = line[found.end() : end]
             strange = _STRANGE_LABEL.search(value)
             value = value[: strange.start()] if strange else value
             yield from self._split(name, rank, value, place, source=source)
+
+    def _start(self, found: re.Match[str]) -> int:
+        """Where a label begins: a name written with spaces, 市 政 协 办 公 室, ends at the wider gap before 电话."""
+        parts = _SPACED_OUT.fullmatch(found.group(1))
+        runs_on = parts is not None and _RUNS_ON.search(found.string, max(0, found.start() - 2), found.start())
+        if parts is None or not runs_on or key(parts.group(1)) not in self.rank:
+            return found.start()
+        return found.start() + parts.start(1)
 
     def _split(
         self, name: str, rank: int, value: str, place: str, cell: Cell | None = None, source: str = ""

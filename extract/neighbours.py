@@ -20,6 +20,7 @@ _LIKE: dict[str, Callable[[str], bool]] = {
     "unit": is_organ,
     "phone": lambda text: re.fullmatch(r"[\d+\-/、,;()转]{7,40}", text) is not None,
     "filled_on": lambda text: re.search(rf"[{_NUMERALS}][年月日/.\-]|20\d{{6}}", text) is not None and len(text) <= 30,
+    "code": lambda text: re.fullmatch(r"[0-9A-Z]{18}", text) is not None,
     "year": lambda text: re.fullmatch(r"20\d\d年?度?", text) is not None,
 }
 """What the value of a field looks like; the other fields take any words."""
@@ -35,7 +36,9 @@ class Neighbours:
         """The cell with the value of a label; None where nothing is written."""
         right, below = self._right(label), self._below(label)
         if right is not None and not right.blank and self._name_of(right) is None:
-            return below if self._is_heading_row(label.row) else right
+            if not self._is_heading_row(label.row):
+                return right
+            return below if below is not None and (name not in _LIKE or _is_like(below, name)) else None
         if (right is None or right.blank) and (behind := self._behind(label, name)):
             return behind
         return below if below is not None and self._heads(label, right, below, name) else None

@@ -95,3 +95,15 @@ def test_a_unit_that_signs_at_the_foot_is_the_forms(foot: str) -> None:
 def test_a_day_at_the_foot_without_year_or_day_is_asked_about(foot: str) -> None:
     found = headed("填报单位：湖南省水利厅", foot=foot)
     assert (found.filled_on, codes(found).count("date-unreadable")) == (None, 1)
+
+
+def test_a_name_written_with_spaces_ends_before_the_label_behind_it() -> None:
+    found = headed("参评单位：张 家 界 市 政 协 办 公 室    联系人：李某")
+    assert found.unit == "张家界市政协办公室"
+    found = headed("参评单位：张 家 界 市 政 协 办 公 室    电话：0744-80000000")
+    assert (found.unit, found.phone) == ("张家界市政协办公室", "0744-80000000")
+
+
+def test_a_torn_name_below_its_heading_is_asked_about() -> None:
+    found = headed("| 单位名称 | 传真 | 统一社会信用代码 |\n| 湖南省人 | 0731-82212345 | 11430000006123456A |")
+    assert (found.unit, "unit-missing" in codes(found)) == (None, True)

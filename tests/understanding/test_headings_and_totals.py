@@ -57,6 +57,12 @@ def test_the_total_of_a_verified_form_may_be_the_units_own() -> None:
     assert "total-mismatch" in codes(verified(FULL, total="99"))
 
 
+def test_a_line_with_the_units_own_total_is_not_held_against_the_verified_scores() -> None:
+    rows = {item.id: f"{item.max} | {item.max - (item.id != '1.1')}" for item in ITEMS}
+    found = read("自评得分：100分（满分100分）\n" + by_item(rows, header="自评得分 | 核查得分"))
+    assert (found.kind, str(found.stated_total), codes(found)) == (Kind.VERIFICATION, "100", [])
+
+
 @pytest.mark.parametrize(
     "words",
     ["总计92分", "合计（分）：92分", "总分100分，自评得分92分", "自评合计得分 92 分", "自评总分：九十二分"],
