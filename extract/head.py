@@ -158,10 +158,11 @@ class _HeadReader:
     def _sealed(self) -> str | None:
         """A unit that signs below: its name alone on a line, sealed, followed by its day or by nothing."""
         for holder, after in zip(self.loose, [*self.loose, None][1:], strict=True):
+            below = after if isinstance(after, type(holder)) else None
             text = re.sub(r"\((?:盖章|公章|章)\)", "", close_up(holder.text))
             if text.endswith(_ADDRESSEE) or not is_organ(text):
                 continue
-            if text != close_up(holder.text) or after is None or is_like_a_day(after.text):
+            if text != close_up(holder.text) or below is None or is_like_a_day(below.text):
                 return as_written(text, holder.text)
         return None
 

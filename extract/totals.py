@@ -20,7 +20,7 @@ from jieyue.problems import problem
 
 _OWN = re.compile("得|评|自")
 _OF_UNIT = re.compile("自[评查]")
-"""Who says a total on a line: 自评得分 is the unit's, on a 核查表 too."""
+"""Whose a total in words is: 自评得分 is the unit's, on a 核查表 too."""
 _OF_ALL = re.compile(r"\((?:满分)?[\d.]+分?\)")
 _ASIDE = re.compile(r"\([^()]*\)")
 _BETWEEN = re.compile(r"[,;。]")
@@ -36,14 +36,14 @@ def stated_total(
     ``around`` are the short lines and cells outside the table.  On a 核查表 without one it is that of the unit's own.
     """
     rows = [row for row in answers.scores.rows if row.kind == "total"]
-    told = _said([one for row in rows for one in _in_row(answers, row, words)])
-    lines = _said([one for holder in around for one in _on_line(holder, answers, words)])
+    every = _said([one for row in rows for one in _in_row(answers, row, words)])
+    every += _said([one for holder in around for one in _on_line(holder, answers, words)])
     role = answers.role
-    own = [one for one in lines if role == "verified_score" and _OF_UNIT.search(one.raw or "")]
-    told += [one for one in lines if one not in own]
+    own = [one for one in every if role == "verified_score" and _OF_UNIT.search(one.raw or "")]
+    told = [one for one in every if one not in own]
     if not told and role == "verified_score":
         beside = [answers.scores.told_beside(row, answers.form_set.total) for row in rows]
-        role, told = "self_score", [*_said(beside), *own]
+        role, told = "self_score", own or _said(beside)
     if not told:
         return None, []
     problems = [found for one in told for found in one.problems]

@@ -89,6 +89,7 @@ def test_the_unit_is_named_before_or_behind_a_title(title: str) -> None:
 @pytest.mark.parametrize("foot", ["湖南省水利厅", "湖南省水利厅\n10月12日", "湖南省水利厅\n填表时间：2026/10/12"])
 def test_a_unit_that_signs_at_the_foot_is_the_forms(foot: str) -> None:
     assert headed("联系人：李某", foot=foot).unit == "湖南省水利厅"
+    assert headed("| 联系人 | 李某 |\n\n", foot=foot).unit == "湖南省水利厅"
 
 
 @pytest.mark.parametrize("foot", ["10月12日", "2026年2月30日", "二〇二六年十月"])

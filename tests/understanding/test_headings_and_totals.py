@@ -61,6 +61,9 @@ def test_a_line_with_the_units_own_total_is_not_held_against_the_verified_scores
     rows = {item.id: f"{item.max} | {item.max - (item.id != '1.1')}" for item in ITEMS}
     found = read("自评得分：100分（满分100分）\n" + by_item(rows, header="自评得分 | 核查得分"))
     assert (found.kind, str(found.stated_total), codes(found)) == (Kind.VERIFICATION, "100", [])
+    *table, _ = by_item(rows, header="自评得分 | 核查得分").splitlines()
+    found = read("\n".join([*table, "| 自评总得分：100 | < | < | < | < | < | < | < | < |"]))
+    assert (str(found.stated_total), codes(found)) == ("100", [])
 
 
 @pytest.mark.parametrize(
