@@ -36,7 +36,7 @@ def export(workspace: Workspace, as_json: bool, date: date | None, who: str) -> 
                 }
                 for one in done
             ]
-            tell_json({"files": files, "records": len(desk.shelf.files)})
+            tell_json({"files": files, "records": len(desk.shelf.files), "warnings": wrong})
         else:
             for one in done:
                 tell(f"已写出　{one.path.relative_to(root)}")

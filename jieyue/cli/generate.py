@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,16 @@ _COMPOSED = ("number", "final", "unit", "drawn")
 _MOST = 10
 """So many documents with nothing to remark are listed one by one."""
 _FATES = {"new": "新写", "replaced": "更新", "same": "未变"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one run has to tell: the documents of a KIND, written or only ``planned``, and ``warnings`` about others."""
+
+    kind: str
+    sent: Sequence[Sent]
+    warnings: list[str]
+    planned: bool
 
 
 @command("generate", example=_EXAMPLE)
@@ -78,36 +89,27 @@ def _generate(open_session: Session, kind: str, as_json: bool, **asked: Any) -> 
     try:
         documents = composed(desk, kind, day, **{name: asked[name] for name in _COMPOSED})
     except NothingToReport as nothing:
-        return max(_tell_nothing(kind, str(nothing), as_json), _tell_register(desk, as_json))
+        return _tell_nothing(kind, str(nothing), list(_warnings(desk, kind)), as_json)
     workspace, ledger, planned = open_session.workspace, open_session.ledger, asked["dry_run"]
     now = datetime.now().astimezone()
     sent = foresee(workspace, documents) if planned else send(workspace, ledger, documents, day, now)
-    told = _tell_sent(open_session, kind, sent, as_json, planned=planned)
+    warnings = list(_warnings(desk, kind))
+    told = _tell_sent(desk, _Told(kind, sent, warnings, planned), as_json)
     if asked["pdf"] and not planned:
         made = _add_pdfs(open_session, sent, day)
         if not as_json:
             tell(f"PDF {made}份，与文书在同一文件夹")
-    return max(told, _tell_templates(workspace, kind, as_json), _tell_register(desk, as_json))
+    return told
 
 
-def _tell_templates(workspace: Workspace, kind: str, as_json: bool) -> Exit:
-    """Templates of the office's own that were not taken because of their names."""
+def _warnings(desk: Desk, kind: str) -> Iterator[str]:
+    """What else a person has to see to: a template not taken for its name, a register that is not in order."""
     from generate.documents import KINDS, misnamed_templates
-
-    names = misnamed_templates(kind, workspace.root / "模板")
-    for name in () if as_json else names:
-        tell(f"模板文件夹里的“{name}”没有用上，用的是随附的模板；要用它，请把文件名改为“{KINDS[kind]}.docx”")
-    return Exit.NEEDS_A_PERSON if names else Exit.DONE
-
-
-def _tell_register(desk: Desk, as_json: bool) -> Exit:
-    """What is wrong with the register the figures rest on."""
     from jieyue.year.attention import register_words
 
-    lines = list(register_words(desk))
-    for line in () if as_json else lines:
-        tell(line)
-    return Exit.NEEDS_A_PERSON if lines else Exit.DONE
+    for name in misnamed_templates(kind, desk.session.workspace.root / "模板"):
+        yield f"模板文件夹里的“{name}”没有用上，用的是随附的模板；要用它，请把文件名改为“{KINDS[kind]}.docx”"
+    yield from register_words(desk)
 
 
 def composed(desk: Desk, kind: str, day: date | None, **asked: Any) -> tuple[Outgoing, ...]:
@@ -147,26 +149,26 @@ def _add_pdfs(open_session: Session, sent: Sequence[Sent], day: date | None) -> 
     return len(send(open_session.workspace, open_session.ledger, copies, day, datetime.now().astimezone()))
 
 
-def _tell_nothing(kind: str, why: str, as_json: bool) -> Exit:
+def _tell_nothing(kind: str, why: str, warnings: list[str], as_json: bool) -> Exit:
     if as_json:
-        tell_json({"kind": kind, "documents": [], "nothing": why})
+        tell_json({"kind": kind, "documents": [], "nothing": why, "warnings": warnings})
     else:
-        tell(why)
-    return Exit.DONE
+        tell("\n".join((why, *warnings)))
+    return Exit.NEEDS_A_PERSON if warnings else Exit.DONE
 
 
-def _tell_sent(open_session: Session, kind: str, sent: Sequence[Sent], as_json: bool, *, planned: bool = False) -> Exit:
+def _tell_sent(desk: Desk, told: _Told, as_json: bool) -> Exit:
     """What was written, what is still blank, what departs, what was kept; 1 when a person is needed."""
-    root = open_session.workspace.root
+    root, sent = desk.session.workspace.root, told.sent
     if as_json:
-        tell_json({"kind": kind, "planned": planned, "documents": [_as_json(one, root) for one in sent]})
+        documents = [_as_json(one, root) for one in sent]
+        tell_json({"kind": told.kind, "planned": told.planned, "documents": documents, "warnings": told.warnings})
     else:
-        for line in _report(sent, root, planned):
-            tell(line)
-        for line in _still_open(open_session, kind, sent):
+        still_open = _still_open(desk.session, told.kind, sent)
+        for line in (*_report(sent, root, told.planned), *still_open, *told.warnings):
             tell(line)
     open_ones = (one.document.draft or one.document.remarks or one.kept for one in sent)
-    return Exit.NEEDS_A_PERSON if any(open_ones) else Exit.DONE
+    return Exit.NEEDS_A_PERSON if told.warnings or any(open_ones) else Exit.DONE
 
 
 def _report(sent: Sequence[Sent], root: Path, planned: bool) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What makes a 单位名录 doubtful though every row can be read: names that two units share, words no list knows.
 
-A doubt is ``(row, column or "", found, why)``, rows counting from 1; it stops nothing.
+A doubt is ``(row, about, found, why)``, rows counting from 1, ``found`` may be empty; it stops nothing.
 """
 
 from __future__ import annotations

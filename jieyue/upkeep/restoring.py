@@ -85,8 +85,8 @@ def archive_alone(workspace: Workspace) -> Finding | None:
 def _refuse_newer(workspace: Workspace) -> None:
     """Raises where a newer version of the program wrote the ledger; a damaged one is what all this is for."""
     if workspace.ledger.is_file():
-        with suppress(LedgerDamaged):
-            open_ledger(workspace.ledger, check=False).__exit__()
+        with suppress(LedgerDamaged), open_ledger(workspace.ledger, check=False):
+            pass
 
 
 def _last(workspace: Workspace) -> int:

@@ -142,6 +142,8 @@ def test_a_unit_whose_row_was_deleted_is_missed_by_every_command_that_counts(des
         counted = call(desk, *command)
         assert counted.exit_code == 1
         assert "却没有了的单位1家" in counted.output
+        told = json.loads(call(desk, *command, "--json").output)
+        assert "却没有了的单位1家" in told["warnings"][0]
 
 
 def test_a_renamed_unit_is_not_missed(desk: Workspace) -> None:

@@ -32,7 +32,7 @@ def _seconds(work: Callable[[dict[str, Any]], object], contexts: list[dict[str, 
 
 
 @pytest.mark.slow
-def test_letters_take_a_fifteenth_of_plain_docxtpl() -> None:
+def test_rendering_a_letter_takes_a_fifteenth_of_plain_docxtpl() -> None:
     path, contexts = template_path("整改"), _contexts()
     template = open_template(path)
 
